@@ -1,0 +1,210 @@
+"""The descriptor itself: readable, of the right shape, complete in every language.
+
+What its names point to is `check_references`' matter.
+"""
+
+from __future__ import annotations
+
+import copy
+import difflib
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from frictionless import Package
+from jsonschema import Draft202012Validator
+
+from check_files import UnreadableError, decode, json_problem
+from check_text import check_prose
+from json_lines import Located, locate, step, strings
+from problems import Problem
+from properties import KNOWN, TRANSLATED, levels
+
+CHART_TYPES = ("bar", "stacked-bar", "grouped-bar", "line", "map")
+SHAPE = Path(__file__).with_name("contract.schema.json")
+DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_SIMILAR = 0.8  # how like a known property another must be to pass for it misspelt
+_VERSION = re.compile(r"[0-9]+(\.[0-9]+)*([-+][0-9A-Za-z.-]+)?")
+# Frictionless fetches what these name, or judges what we judge more closely ourselves.
+_OURS = {"profile", "title", "description", "foreignKeys", "primaryKey", "uniqueKeys"}
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A parsed descriptor, its file name, and the lines of its parts."""
+
+    file: str
+    located: Located
+
+    @property
+    def descriptor(self) -> Any:
+        """The descriptor as JSON values."""
+        return self.located.value
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Language codes, the first being that of untagged properties."""
+        return tuple(self.descriptor["languages"])
+
+    def problem(self, code: str, path: str, value: object = None, **details: str | int) -> Problem:
+        """The problem `code` at `path` of the descriptor."""
+        shown = None if value is None else str(value)
+        return Problem(code, self.file, self.located.line(path), path or None, shown, details)
+
+
+def read_contract(path: Path) -> Contract:
+    """Read the descriptor at `path`; raises UnreadableError where it is missing or not JSON."""
+    if not path.is_file():
+        raise UnreadableError(Problem("missing-file", path.name, details={"nearest": "datapackage.json"}))
+    text = decode(path.read_bytes(), path.name)
+    try:
+        return Contract(path.name, locate(text))
+    except json.JSONDecodeError as error:
+        raise UnreadableError(json_problem(path.name, error)) from error
+
+
+def check_shape(contract: Contract) -> Iterator[Problem]:
+    """Values of the wrong kind, by `contract.schema.json`; nothing else can be checked before."""
+    shape = json.loads(SHAPE.read_text(encoding="utf-8"))
+    for error in Draft202012Validator(shape).iter_errors(contract.descriptor):
+        value, steps = contract.descriptor, []
+        for each in error.absolute_path:
+            value = value[each]
+            steps.append(step(value, each) if isinstance(each, int) else each)
+        yield contract.problem("descriptor", ".".join(steps), message=error.message)
+
+
+def check_contract(contract: Contract) -> Iterator[Problem]:
+    """Every fault of a descriptor that has the right shape."""
+    for path in contract.located.repeated:
+        yield contract.problem("key-repeated", path, key=path.rpartition(".")[2])
+    if not contract.descriptor.get("licenses"):
+        yield contract.problem("licence-missing", "")
+    version = contract.descriptor.get("version")
+    if version is not None and not _VERSION.fullmatch(version):
+        yield contract.problem("version", "version", version)
+    for level, path, part in levels(contract.descriptor):
+        yield from _check_translations(contract, level, path, part)
+        yield from _check_properties(contract, level, path, part)
+        if level in _LEVEL_CHECKS:
+            yield from _LEVEL_CHECKS[level](contract, path, part)
+    yield from _check_words(contract)
+    yield from _check_standard(contract)
+
+
+def _check_translations(contract: Contract, level: str, path: str, part: Any) -> Iterator[Problem]:
+    begun = {key.partition("@")[0] for key in part if "@" in key}
+    first, *others = contract.languages
+    for base in dict.fromkeys([*TRANSLATED.get(level, ()), *sorted(begun)]):
+        for tagged in [base, *(f"{base}@{language}" for language in others)]:
+            words = part.get(tagged)
+            if not isinstance(words, str) or not words.strip():
+                language = tagged.partition("@")[2] or first
+                yield contract.problem(
+                    "translation-missing", f"{path}.{tagged}".lstrip("."), property=tagged, language=language
+                )
+
+
+def _check_properties(contract: Contract, level: str, path: str, part: Any) -> Iterator[Problem]:
+    known = KNOWN[level]
+    for key in part:
+        base, _, language = key.partition("@")
+        if base not in known:
+            meant = difflib.get_close_matches(base, known, n=1, cutoff=_SIMILAR)
+        elif language and language not in contract.languages:
+            meant = [f"{base}@{contract.languages[-1]}"]
+        else:
+            continue
+        if meant:
+            yield contract.problem("property-misspelt", f"{path}.{key}".lstrip("."), key, meant=meant[0])
+
+
+def _check_resource(contract: Contract, path: str, resource: Any) -> Iterator[Problem]:
+    if "schema" not in resource:
+        return
+    # What is stated is not guessed: each reader of the file then sees the same table.
+    for key in ("encoding", "dialect"):
+        if key not in resource:
+            yield contract.problem("property-missing", path, property=key)
+    if not resource["schema"].get("primaryKey"):
+        yield contract.problem("property-missing", f"{path}.schema", property="primaryKey")
+
+
+def _check_field(contract: Contract, path: str, field: Any) -> Iterator[Problem]:
+    constraints = field.get("constraints", {})
+    allowed = [str(value) for value in constraints.get("enum", [])]
+    labelled = [str(category["value"]) for category in field.get("categories", [])]
+    if apart := sorted(set(allowed) ^ set(labelled)):
+        yield contract.problem("enum-categories", path, ", ".join(apart))
+    pattern = constraints.get("pattern", "")
+    if re.search(r"\\[dDwW]", pattern):
+        # In Python these match every digit and letter of Unicode, elsewhere only ASCII.
+        yield contract.problem("pattern-class", f"{path}.constraints.pattern", pattern)
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        yield contract.problem("pattern-invalid", f"{path}.constraints.pattern", pattern, message=str(error))
+
+
+_LEVEL_CHECKS: dict[str, Callable[[Contract, str, Any], Iterator[Problem]]] = {
+    "resource": _check_resource,
+    "field": _check_field,
+}
+
+
+def _check_words(contract: Contract) -> Iterator[Problem]:
+    for path, words in strings(contract.descriptor):
+        if path.endswith(".pattern"):
+            continue
+        for finding in check_prose(words):
+            yield contract.problem(
+                finding.code, path, words, found=finding.found, corrected=finding.corrected
+            )
+
+
+def _check_standard(contract: Contract) -> Iterator[Problem]:
+    """What Frictionless has against the descriptor, as near to the fault as it can be placed."""
+    clean = _without_ours(contract.descriptor)
+    notes = _notes(clean)
+    if not notes:
+        return
+    placed = False
+    for resource in clean["resources"]:
+        of_resource = f"resources.{resource['name']}"
+        of_fields = [
+            (f"{of_resource}.schema.fields.{field['name']}", note)
+            for field in resource.get("schema", {}).get("fields", [])
+            for note in _notes(_around({"name": "a", "path": "a.csv", "schema": {"fields": [field]}}))
+        ]
+        found = of_fields or [(of_resource, note) for note in _notes(_around(resource))]
+        for path, note in found:
+            yield contract.problem("descriptor", path, message=note)
+        placed = placed or bool(found)
+    alone = _notes({**clean, "resources": [{"name": "a", "path": "a.csv"}]})
+    for note in alone if placed else notes:
+        yield contract.problem("descriptor", "", message=note)
+
+
+def _around(resource: Any) -> dict[str, Any]:
+    return {"$schema": DATA_PACKAGE, "name": "a", "resources": [resource]}
+
+
+def _notes(descriptor: dict[str, Any]) -> list[str]:
+    return list(dict.fromkeys(str(error.note) for error in Package.metadata_validate(descriptor)))
+
+
+def _without_ours(descriptor: Any) -> Any:
+    """A copy without what others check, so that nothing is reported twice or fetched."""
+    clean = copy.deepcopy(descriptor)
+    for _, _, part in levels(clean):
+        for key in _OURS & set(part):
+            del part[key]
+    for position, resource in enumerate(clean["resources"]):
+        resource.pop("$schema", None)
+        # Names given twice and unsafe paths are reported by others.
+        resource.update(path=f"{position}.csv")
+    names = {resource["name"]: resource for resource in clean["resources"]}
+    return {**clean, "$schema": DATA_PACKAGE, "resources": list(names.values())}

@@ -1,0 +1,222 @@
+"""The one door to MkDocs: its hooks, and a function that runs a build.
+
+MkDocs calls the `on_…` functions once for each locale that mkdocs-static-i18n
+builds. They only hand strings to `pages` and back, so that another renderer
+can take MkDocs' place.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import charts
+import package as contract
+from formats import Reader
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from pages import Address, PageError, Pages, Prose
+
+PREVIEW = ("127.0.0.1", 8000)
+
+
+class SiteError(RuntimeError):
+    """MkDocs refused to build."""
+
+
+@dataclass
+class _Locale:
+    """What the hooks need while one locale is built."""
+
+    language: str
+    default: bool
+    pages: Pages
+    prose: dict[str, Prose] = field(default_factory=dict)
+
+    @property
+    def root(self) -> str:
+        return "" if self.default else f"{self.language}/"
+
+    def address(self, page: Page) -> Address:
+        return Address(page.url if page.url != "./" else "", self.root)
+
+
+_current: dict[str, _Locale] = {}
+
+
+def _locale() -> _Locale:
+    return _current["locale"]
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Read the package in the language that is about to be built."""
+    i18n: Any = config.plugins["i18n"]
+    language = str(i18n.current_language)
+    reader = Reader(language, str(config.extra["cldr"]), config.extra["words"])
+    package = contract.load(Path(config.config_file_path).parent / "datapackage.json")
+    site = {"name": config.site_name, "url": config.site_url, "repository": config.extra["repository"]}
+    pages = Pages(package, reader, _part_folders(config), site)
+    _current["locale"] = _Locale(language, language == i18n.default_language, pages)
+
+
+def _part_folders(config: MkDocsConfig) -> list[Path]:
+    """The site's own parts come before those of the theme."""
+    return [Path(config.docs_dir) / "parts", Path(str(config.theme.custom_dir)) / "parts"]
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Evaluate the expressions of the prose; a stub takes title and words from its resource."""
+    locale = _locale()
+    try:
+        context: dict[str, Any] = {}
+        if name := page.meta.get("resource"):
+            resource = context["resource"] = locale.pages.resource(str(name))
+            for key in ("title", "description"):
+                page.meta[key] = locale.pages.package.text(resource.descriptor, key, locale.language)
+            markdown = markdown.strip() or '{{ part("resource", resource=resource) }}'
+        prose = locale.pages.prose(markdown, locale.address(page), **context)
+    except Exception as error:
+        kind = "" if isinstance(error, PageError) else f"{type(error).__name__}: "
+        raise PluginError(f"{page.file.src_uri} ({locale.language}): {kind}{error}") from error
+    locale.prose[page.file.src_uri] = prose
+    return prose.text
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the fragments back into the rendered Markdown."""
+    return _locale().prose[page.file.src_uri].restore(html)
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """Give the theme the address of the page in every language, and the functions of prose."""
+    locale = _locale()
+    address = locale.address(page)
+    path = address.page.removeprefix(locale.root)
+    context.update(locale.pages.functions(address))
+    context["alternates"] = _alternates(config, path)
+    context["languages"] = _languages(config)
+    context["same_page"] = {language: address.file(root + path) for language, root in _roots(config).items()}
+    context["plotly_locale"] = charts.plotly_locale(locale.pages.reader.locale)
+    return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """State the direction on `<html>`: the theme states it on `<body>` only."""
+    return _with_direction(output)
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """One 404 page, in the default locale's build; the sitemap is written by `publish`."""
+    if template_name.startswith("sitemap") or (template_name == "404.html" and not _locale().default):
+        return ""
+    return _with_direction(output)
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Give the 404 page the words of every language: it answers whoever got lost."""
+    context["languages"] = _languages(config)
+    context["word"] = _locale().pages.reader.word
+    return context
+
+
+def _languages(config: MkDocsConfig) -> list[dict[str, Any]]:
+    """Each language of the site: code, direction, folder and interface words."""
+    readers = _readers(config)
+    roots = _roots(config)
+    return [
+        {
+            "code": each.language,
+            "dir": "rtl" if each.rtl else "ltr",
+            "root": roots[each.language],
+            "words": each.words,
+        }
+        for each in readers
+    ]
+
+
+def _readers(config: MkDocsConfig) -> list[Reader]:
+    i18n: Any = config.plugins["i18n"]
+    return [Reader(each.locale, each.extra["cldr"], each.extra["words"]) for each in i18n.config.languages]
+
+
+def _with_direction(html: str) -> str:
+    direction = "rtl" if _locale().pages.reader.rtl else "ltr"
+    return html.replace("<html lang=", f'<html dir="{direction}" lang=', 1)
+
+
+def _roots(config: MkDocsConfig) -> dict[str, str]:
+    """The folder of each language, counted from the root of the site."""
+    i18n: Any = config.plugins["i18n"]
+    return {each.locale: "" if each.default else f"{each.locale}/" for each in i18n.config.languages}
+
+
+def _alternates(config: MkDocsConfig, path: str) -> dict[str, str]:
+    """Absolute addresses of a page in each language, `x-default` included."""
+    base = str(config.site_url).rstrip("/") + "/"
+    addresses = {language: base + root + path for language, root in _roots(config).items()}
+    default = next(language for language, root in _roots(config).items() if not root)
+    return {**addresses, "x-default": addresses[default]}
+
+
+def build(config_file: Path, site_dir: Path) -> None:
+    """Build the pages of every locale into `site_dir`, strictly.
+
+    Raises SiteError with what MkDocs complained of.
+    """
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    complaints: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: complaints.append(record.getMessage())  # type: ignore[method-assign]
+    logging.getLogger("mkdocs").addHandler(handler)
+    try:
+        config = load_config(str(config_file), site_dir=str(site_dir), strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+    except (BuildError, SystemExit) as error:
+        raise SiteError("\n".join([*complaints, str(error)])) from error
+    finally:
+        logging.getLogger("mkdocs").removeHandler(handler)
+    if complaints:
+        raise SiteError("\n".join(complaints))
+
+
+@dataclass(frozen=True)
+class Site:
+    """What `mkdocs.yml` says of the site as a whole."""
+
+    url: str
+    templates: Path
+    docs: Path
+    readers: list[Reader]
+    roots: dict[str, str]
+
+
+def read(config_file: Path) -> Site:
+    """The address of the site, with a slash at the end, and its languages, the default first."""
+    config = load_config(str(config_file))
+    roots = _roots(config)
+    return Site(
+        url=str(config.site_url).rstrip("/") + "/",
+        templates=Path(str(config.theme.custom_dir)),
+        docs=Path(config.docs_dir),
+        readers=sorted(_readers(config), key=lambda reader: roots[reader.language] != ""),
+        roots=roots,
+    )
+
+
+def serve(rebuild: Any, site_dir: Path, watched: list[Path], mount_path: str) -> None:
+    """Serve `site_dir` on this machine; call `rebuild` when something under `watched` changes."""
+    server = LiveReloadServer(
+        rebuild, host=PREVIEW[0], port=PREVIEW[1], root=str(site_dir), mount_path=mount_path
+    )
+    for path in watched:
+        server.watch(str(path))
+    server.serve()  # type: ignore[no-untyped-call]

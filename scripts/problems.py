@@ -1,0 +1,153 @@
+"""What is wrong, where, and what to write instead.
+
+A check yields `Problem` records; the words for readers are in `problems.yml`,
+one entry a code, in every language: what is wrong and why (`problem`), what to
+write instead (`remedy`). Both may hold `{placeholders}` that the record fills.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import yaml
+
+CATALOGUE = Path(__file__).with_name("problems.yml")
+MOST_SHOWN = 20  # of one code in one file; the rest is only counted
+VALUE_LENGTH = 60
+DETAIL_LENGTH = 600
+NOTHING = "—"  # stands where a suggestion could not be made
+
+# Characters that no one sees: controls, format characters, surrogates, private use and the
+# Default_Ignorable_Code_Point of Unicode (https://www.unicode.org/reports/tr44/).
+BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+UNSEEN = (
+    "\x00-\x1f\x7f-\x9f\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2028\u2029"
+    "\u2060-\u2065\u206a-\u206f\u2800\u3164\ud800-\udfff\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\U000f0000-\U0010ffff"
+)
+_HIDDEN = re.compile(f"[{BIDI}{UNSEEN}]|^\\s+|\\s+$")
+
+Detail: TypeAlias = str | int | Mapping[str, str]
+Severity: TypeAlias = Literal["error", "warning"]
+Catalogue: TypeAlias = dict[str, dict[str, dict[str, str]]]
+
+
+def visible(text: str, limit: int = VALUE_LENGTH) -> str:
+    """`text` safe for a terminal and cut to `limit` characters.
+
+    Control and invisible characters, and spaces at either end, read `‹U+200F›`.
+    """
+    shown = _HIDDEN.sub(lambda match: "".join(f"‹U+{ord(each):04X}›" for each in match[0]), text)
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault and its place.
+
+    `file` is relative to the package, `line` counts from 1 in the file (None
+    for the whole file), `column` names a field or a property of the contract.
+    `value` is made visible. `details` fill the placeholders of the catalogue;
+    a detail that depends on the language is a mapping from language to text.
+    """
+
+    code: str
+    file: str
+    line: int | None = None
+    column: str | None = None
+    value: str | None = None
+    details: Mapping[str, Detail] = field(default_factory=dict)
+    severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        if self.value is not None:
+            object.__setattr__(self, "value", visible(self.value))
+
+    @property
+    def place(self) -> str:
+        """`file:line column «value»`, without what is unknown."""
+        parts = [self.file if self.line is None else f"{self.file}:{self.line}"]
+        parts += [visible(self.column)] if self.column else []
+        parts += [f"«{self.value}»"] if self.value else []
+        return " ".join(parts)
+
+
+def nearest(value: str, options: Iterable[str], count: int = 3) -> str:
+    """The options most like `value`, joined by commas; a dash where none is."""
+    listed = list(options)
+    folded = {option.casefold(): option for option in listed}
+    found = difflib.get_close_matches(value.casefold(), folded, n=count)
+    return ", ".join(folded[each] for each in found) or NOTHING
+
+
+@cache
+def _document() -> dict[str, Any]:
+    document: dict[str, Any] = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
+    return document
+
+
+def catalogue() -> Catalogue:
+    """Code → language → `problem` and `remedy`, from `problems.yml`."""
+    problems: Catalogue = _document()["problems"]
+    return problems
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that every entry of the catalogue is written in."""
+    return tuple(_document()["messages"]["more"])
+
+
+def message(name: str, language: str, **values: int | str) -> str:
+    """The sentence `name` that stands around the problems; KeyError if unknown."""
+    return str(_document()["messages"][name][language]).format_map(values)
+
+
+def _spoken(detail: Detail, language: str) -> str:
+    if isinstance(detail, Mapping):
+        detail = detail.get(language) or next(iter(detail.values()), "")
+    return visible(str(detail), DETAIL_LENGTH)
+
+
+def sentences(problem: Problem, language: str) -> tuple[str, str]:
+    """What is wrong and what to write instead, in `language`.
+
+    Raises KeyError for a code or a placeholder that is not known.
+    """
+    entry = catalogue()[problem.code][language]
+    values = {name: _spoken(detail, language) for name, detail in problem.details.items()}
+    return entry["problem"].format_map(values), entry["remedy"].format_map(values)
+
+
+def render(problems: Iterable[Problem], language: str) -> str:
+    """The problems as text, grouped by file, at most 20 of one code in a file.
+
+    Files come in the order they are first met, lines in that of the file.
+    """
+    files: dict[str, list[Problem]] = {}
+    for problem in problems:
+        files.setdefault(problem.file, []).append(problem)
+    return "\n\n".join(_render_file(found, language) for found in files.values())
+
+
+def _render_file(problems: list[Problem], language: str) -> str:
+    lines: list[str] = []
+    seen: Counter[str] = Counter()
+    for problem in sorted(problems, key=lambda each: each.line or 0):
+        seen[problem.code] += 1
+        if seen[problem.code] <= MOST_SHOWN:
+            wrong, remedy = sentences(problem, language)
+            mark = f"[{message('warning', language)}] " if problem.severity == "warning" else ""
+            lines += [f"{problem.place}: {mark}{wrong}", f"  → {remedy}"]
+    for code, count in seen.items():
+        if count > MOST_SHOWN:
+            more = message("more", language, count=count - MOST_SHOWN, code=code)
+            lines.append(f"{problems[0].file}: {more}")
+    return "\n".join(lines)

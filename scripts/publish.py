@@ -1,0 +1,105 @@
+"""What the site offers beside its pages: the data package, a zip, a CSV a chart, a sitemap.
+
+The published site is itself a data package: `datapackage.json` at its root, the
+files at the paths the contract gives.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from formats import Reader
+from package import Package
+from rows import Tables
+from views import View, build
+
+DESCRIPTOR = "datapackage.json"
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest date a zip can hold: two builds give the same bytes
+
+
+def package_files(package: Package) -> list[Path]:
+    """Paths of the descriptor and of every file it names, relative to the package."""
+    return [Path(DESCRIPTOR), *(Path(resource.path) for resource in package.resources.values())]
+
+
+def copy_package(package: Package, site: Path) -> None:
+    """Publish the package at the root of the site, byte for byte."""
+    for path in package_files(package):
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(package.root / path, site / path)
+
+
+def write_zip(package: Package, target: Path) -> None:
+    """The whole package in one zip whose bytes depend on its content alone."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in package_files(package):
+            entry = zipfile.ZipInfo(path.as_posix(), EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, (package.root / path).read_bytes())
+
+
+def view_csv(translations: dict[str, View]) -> str:
+    """The data of one chart as CSV: keys, the words in each language, figures, keys of sources."""
+    first = next(iter(translations.values()))
+    columns = [f"{part}_{language}" for part in ("group", "series") for language in translations]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["group", *columns[: len(translations)], "series", *columns[len(translations) :],
+                     "value", "preferred", "sources"])  # fmt: skip
+    lines = {language: view.frame.to_dict("records") for language, view in translations.items()}
+    keyed = {
+        language: {(line["group_key"], line["series_key"]): line for line in part}
+        for language, part in lines.items()
+    }
+    for mark in first.frame.to_dict("records"):
+        key = (mark["group_key"], mark["series_key"])
+        words = {
+            part: [keyed[language][key][part] for language in translations] for part in ("group", "series")
+        }
+        writer.writerow([mark["group_key"], *words["group"], mark["series_key"], *words["series"],
+                         f"{mark['value']:g}" if mark["value"] % 1 else int(mark["value"]),
+                         str(mark["preferred"]).lower(), " ".join(mark["source_keys"])])  # fmt: skip
+    return out.getvalue()
+
+
+def write_views(package: Package, readers: Iterable[Reader], folder: Path) -> None:
+    """One CSV for each chart of the contract, named after it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = [(reader, Tables(package, reader.language)) for reader in readers]
+    for name in package.views:
+        translations = {reader.language: build(each, name, reader) for reader, each in tables}
+        (folder / f"{name}.csv").write_text(view_csv(translations), encoding="utf-8", newline="")
+
+
+def write_sitemap(site: Path, base: str, roots: dict[str, str]) -> int:
+    """`sitemap.xml` with the address of every page in each language; gives how many pages there are.
+
+    `roots` maps a language to its folder (`fr` → `fr/`, the default to an empty text).
+    """
+    folders = [root for root in roots.values() if root]
+    pages = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    names = {"" if page == "." else page + "/" for page in pages}
+    lines = []
+    for page in sorted(names):
+        root = next((folder for folder in folders if page.startswith(folder)), "")
+        path = page.removeprefix(root)
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(base + folder + path)}"/>'
+            for language, folder in roots.items()
+            if folder + path in names
+        )
+        lines.append(f"<url><loc>{escape(base + page)}</loc>{links}</url>")
+    head = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    )
+    head += ' xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+    text = "\n".join([head, *lines, "</urlset>"]) + "\n"
+    (site / "sitemap.xml").write_text(text, encoding="utf-8")
+    return len(names)
