@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from frictionless import Package
+from frictionless import FrictionlessException, Package
 from jsonschema import Draft202012Validator
 
 from check_files import UnreadableError, decode, json_problem
@@ -193,7 +193,11 @@ def _around(resource: Any) -> dict[str, Any]:
 
 
 def _notes(descriptor: dict[str, Any]) -> list[str]:
-    return list(dict.fromkeys(str(error.note) for error in Package.metadata_validate(descriptor)))
+    try:
+        errors = list(Package.metadata_validate(descriptor))
+    except FrictionlessException as exception:  # an unknown type of field ends the check
+        errors = [exception.error]
+    return list(dict.fromkeys(str(error.note) for error in errors))
 
 
 def _without_ours(descriptor: Any) -> Any:

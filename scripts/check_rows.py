@@ -87,7 +87,7 @@ def _check_unique_keys(table: Table) -> Iterator[Problem]:
             key = tuple(cells[name] for name in names)
             line = first.setdefault(key, record.line)
             if line != record.line and any(key):
-                details = {"fields": ", ".join(names), "first": line}
+                details: dict[str, Detail] = {"fields": ", ".join(names), "first": line}
                 yield Problem("unique-key", table.file, record.line, names[0], "/".join(key), details)
 
 
@@ -95,7 +95,8 @@ def _check_conflicts(
     table: Table, rows: Rows, conflicts: Descriptor, languages: tuple[str, ...]
 ) -> Iterator[Problem]:
     key, value, preferred = conflicts["key"], conflicts["value"], conflicts["preferred"]
-    if not {*key, value, preferred} <= set(table.names):
+    fields = table.resource.field
+    if not {*key, value, preferred} <= set(fields) or fields[preferred].type != "boolean":
         return  # a fault of the contract
     for found, group in _groups(rows, key, value).items():
         values = dict.fromkeys(cells[value] for _, cells in group)

@@ -23,6 +23,8 @@ from package import Field
 from problems import MOST_SHOWN, NOTHING, Detail, Problem, nearest
 
 Tables = Mapping[str, Table]
+# Without it Frictionless assumes version 1 and refuses what is new in 2.
+TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 _FIRST_ROW = 2  # Frictionless numbers the header 1
 _LISTED = 12  # allowed values named in one message
 _LIMITS = {
@@ -81,11 +83,18 @@ class Fault:
 def check_schema(tables: Tables, languages: tuple[str, ...]) -> Iterator[Problem]:
     """Every breach of the Table Schema in `tables`, rows of all of them compared.
 
-    A table whose schema Frictionless refuses is left out: the contract is at
-    fault there, and `check_contract` says so.
+    A table whose schema Frictionless refuses is one problem of the whole file;
+    `check_contract` mostly knows more of it.
     """
-    schemas = {name: schema for name, table in tables.items() if (schema := _schema(table, tables))}
-    resources = [_resource(tables[name], schema) for name, schema in schemas.items()]
+    accepted: dict[str, Table] = {}
+    for name, table in tables.items():
+        try:
+            _schema(table, {})
+            accepted[name] = table
+        except (FrictionlessException, re.error, TypeError, ValueError) as refusal:
+            details = {"type": type(refusal).__name__, "message": str(refusal)}
+            yield Problem("schema", table.file, details=details)
+    resources = [_resource(table, _schema(table, accepted)) for table in accepted.values()]
     Package(name="tables", resources=list(resources))  # through which they find each other
     bench = Bench(tables, languages)
     for resource in resources:
@@ -102,8 +111,10 @@ def _resource(table: Table, schema: Schema) -> TableResource:
     return TableResource(name=table.resource.name, data=rows, schema=schema)
 
 
-def _schema(table: Table, tables: Tables) -> Schema | None:
+def _schema(table: Table, tables: Tables) -> Schema:
+    """Raises what Frictionless and `re` raise for a schema they refuse."""
     descriptor = copy.deepcopy(dict(table.resource.descriptor["schema"]))
+    descriptor["$schema"] = TABLE_SCHEMA
     descriptor["foreignKeys"] = [
         {"fields": [key.field], "reference": {"resource": key.resource, "fields": [key.reference]}}
         for key in table.resource.foreign_keys
@@ -113,12 +124,9 @@ def _schema(table: Table, tables: Tables) -> Schema | None:
         if pattern := each.get("constraints", {}).get("pattern"):
             # Frictionless anchors the text it is given, so `a|b` would mean `^a` or `b$`.
             each["constraints"]["pattern"] = f"(?:{pattern})"
-    try:
-        schema: Schema = Schema.from_descriptor(descriptor)
-        for of_field in schema.fields:
-            of_field.create_cell_reader()
-    except (FrictionlessException, re.error, TypeError, ValueError):
-        return None
+    schema: Schema = Schema.from_descriptor(descriptor)
+    for of_field in schema.fields:
+        of_field.create_cell_reader()  # fails here and not on the first row
     return schema
 
 

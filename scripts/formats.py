@@ -106,10 +106,10 @@ def plural(count: int | float | Decimal, forms: Mapping[str, str], locale: str) 
 def month_names(locale: str) -> list[str]:
     """The twelve months in words, January first.
 
-    Always the wide names: Babel 2.18 confuses the abbreviated ones of `ar_MA`
-    with those of `ar` once both have been used in a process.
+    Always the wide names as they stand in a date (`MMMM`): Babel 2.18 mixes up the
+    others of `ar_MA` with those of `ar` once both have been used in a process.
     """
-    return [format_date(date(2024, month, 1), "LLLL", locale=locale) for month in range(1, 13)]
+    return [format_date(date(2024, month, 1), "MMMM", locale=locale) for month in range(1, 13)]
 
 
 def day_names(locale: str) -> list[str]:

@@ -12,9 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import charts
-import package as contract
-from formats import Reader
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,6 +19,11 @@ from mkdocs.exceptions import BuildError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+
+import charts
+import package as contract
+import publish
+from formats import Reader
 from pages import Address, PageError, Pages, Prose
 
 PREVIEW = ("127.0.0.1", 8000)
@@ -78,9 +80,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         context: dict[str, Any] = {}
         if name := page.meta.get("resource"):
             resource = context["resource"] = locale.pages.resource(str(name))
+            context["changed"] = publish.last_change(locale.pages.package, resource.path)
             for key in ("title", "description"):
                 page.meta[key] = locale.pages.package.text(resource.descriptor, key, locale.language)
-            markdown = markdown.strip() or '{{ part("resource", resource=resource) }}'
+            markdown = markdown.strip() or '{{ part("resource", resource=resource, changed=changed) }}'
         prose = locale.pages.prose(markdown, locale.address(page), **context)
     except Exception as error:
         kind = "" if isinstance(error, PageError) else f"{type(error).__name__}: "

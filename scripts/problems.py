@@ -74,7 +74,8 @@ class Problem:
     @property
     def place(self) -> str:
         """`file:line column «value»`, without what is unknown."""
-        parts = [self.file if self.line is None else f"{self.file}:{self.line}"]
+        file = visible(self.file, DETAIL_LENGTH)
+        parts = [file if self.line is None else f"{file}:{self.line}"]
         parts += [visible(self.column)] if self.column else []
         parts += [f"«{self.value}»"] if self.value else []
         return " ".join(parts)
@@ -149,5 +150,5 @@ def _render_file(problems: list[Problem], language: str) -> str:
     for code, count in seen.items():
         if count > MOST_SHOWN:
             more = message("more", language, count=count - MOST_SHOWN, code=code)
-            lines.append(f"{problems[0].file}: {more}")
+            lines.append(f"{visible(problems[0].file, DETAIL_LENGTH)}: {more}")
     return "\n".join(lines)

@@ -27,9 +27,9 @@ KNOWN: dict[str, set[str]] = {
     | {"bytes", "hash", "label", "expected", "conflicts"},
     "dialect": {
         "$schema", "name", "title", "description", "type", "delimiter", "lineTerminator", "quoteChar",
-        "doubleQuote", "escapeChar", "nullSequence", "skipInitialSpace", "header", "headerRows", "headerJoin", "commentRows",
-        "commentChar", "caseSensitiveHeader", "property", "itemType", "itemKeys", "sheetNumber", "sheetName",
-        "table",
+        "doubleQuote", "escapeChar", "nullSequence", "skipInitialSpace", "header", "headerRows",
+        "headerJoin", "commentRows", "commentChar", "caseSensitiveHeader", "property", "itemType",
+        "itemKeys", "sheetNumber", "sheetName", "table",
     },
     "schema": {
         "$schema", "name", "title", "description", "fields", "fieldsMatch", "missingValues", "primaryKey",

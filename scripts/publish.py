@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,6 +27,16 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest date a zip can hold: two builds give
 def package_files(package: Package) -> list[Path]:
     """Paths of the descriptor and of every file it names, relative to the package."""
     return [Path(DESCRIPTOR), *(Path(resource.path) for resource in package.resources.values())]
+
+
+def last_change(package: Package, path: str) -> str | None:
+    """The day (`2026-11-24`) of the last commit that touched a file of the package.
+
+    None where there is no history: outside git, or a file not committed yet.
+    """
+    command = ["git", "-C", str(package.root), "log", "-1", "--format=%cs", "--", path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.stdout.strip() or None
 
 
 def copy_package(package: Package, site: Path) -> None:

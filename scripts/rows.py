@@ -21,9 +21,9 @@ Where: TypeAlias = Mapping[str, object]
 
 
 def read_cells(package: Package, resource: Resource) -> list[dict[str, str]]:
-    """The file as text cells, one dict a row; no cell is ever `None`."""
+    """The file as text cells, one dict a row; no cell is ever `None`, no row wholly blank."""
     with (package.root / resource.path).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file, restval=""))
+        return [row for row in csv.DictReader(file, restval="") if any(row.values())]
 
 
 def typed(text: str, type_name: str) -> Cell:

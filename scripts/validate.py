@@ -43,7 +43,11 @@ def validate(path: Path = DESCRIPTOR) -> list[Problem]:
     package = load(path)
     problems = [*check_contract(contract), *check_references(contract, package)]
     tables, found = _read(package)
-    return problems + found + _check_tables(tables, contract)
+    in_tables = _check_tables(tables, contract)
+    if problems:
+        # The contract's own problems already say why a schema was refused as a whole.
+        in_tables = [each for each in in_tables if each.code != "schema" or each.line]
+    return problems + found + in_tables
 
 
 def _read(package: Package) -> tuple[dict[str, Table], list[Problem]]:

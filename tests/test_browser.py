@@ -1,0 +1,174 @@
+"""The real site in a browser, served under /infitah/."""
+
+from itertools import product
+
+import pytest
+from conftest import ROOT
+from playwright.sync_api import Browser, Page, expect
+
+AXE = ROOT / ".cache" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
+LANGUAGES = {"ar": "", "fr": "fr/", "en": "en/"}
+PAGES = ["", "members/", "workshops/", "programmes/", "indicators/", "data/", "data/observations/",
+         "data/territories/", "quality/", "sources/", "method/", "contribute/", "about/", "search/"]  # fmt: skip
+
+
+def opened(browser: Browser, url: str, **options: object) -> Page:
+    """A page in a fresh context that remembers errors and requests to other hosts."""
+    context = browser.new_context(**options)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.faults = []  # type: ignore[attr-defined]
+    page.on("pageerror", lambda error: page.faults.append(str(error)))  # type: ignore[attr-defined]
+    page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)  # type: ignore[attr-defined]
+    page.on(
+        "request",
+        lambda request: (
+            page.faults.append(request.url)  # type: ignore[attr-defined]
+            if not request.url.startswith((url.split("/infitah/", maxsplit=1)[0], "data:", "blob:"))
+            else None
+        ),
+    )
+    page.goto(url)
+    return page
+
+
+def scroll_through(page: Page) -> None:
+    """Bring every chart near the screen and wait for it."""
+    for plot in page.locator(".chart__plot").all():
+        plot.scroll_into_view_if_needed()
+        expect(plot).to_have_attribute("data-drawn", "", timeout=20_000)
+
+
+@pytest.mark.parametrize(("language", "width"), product(LANGUAGES, (360, 1280)))
+def test_pages_fit_the_screen_and_stay_at_home(
+    browser: Browser, served: str, language: str, width: int
+) -> None:
+    for path in PAGES:
+        page = opened(browser, served + LANGUAGES[language] + path, viewport={"width": width, "height": 800})
+        overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert overflow <= 0, (path, overflow)
+        assert page.faults == [], path  # type: ignore[attr-defined]
+        page.context.close()
+
+
+@pytest.mark.parametrize(("language", "scheme"), product(LANGUAGES, ("light", "dark")))
+def test_axe_finds_nothing(browser: Browser, served: str, language: str, scheme: str) -> None:
+    for path in PAGES:
+        page = opened(
+            browser,
+            served + LANGUAGES[language] + path,
+            viewport={"width": 360, "height": 800},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+        )
+        if path in ("", "members/"):
+            scroll_through(page)
+        page.add_script_tag(path=str(AXE))
+        violations = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html]))")
+        assert violations == [], (path, violations)
+        page.context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_charts_are_drawn_when_they_near_the_screen(browser: Browser, served: str, language: str) -> None:
+    page = opened(browser, served + LANGUAGES[language], viewport={"width": 360, "height": 640})
+    assert page.locator("script[src*='plotly']").count() <= 1
+    last = page.locator(".chart__plot").last
+    assert last.get_attribute("data-drawn") is None
+    scroll_through(page)
+    assert page.locator("script[src*='plotly']").count() == 1
+    assert page.locator(".chart__plot svg.main-svg").count() >= 2
+    assert page.faults == []  # type: ignore[attr-defined]
+
+
+def test_a_page_without_charts_does_not_load_plotly(browser: Browser, served: str) -> None:
+    page = opened(browser, served + "about/")
+    assert page.locator("script[src*='plotly'], script[src*='charts.js']").count() == 0
+
+
+def test_arabic_labels_are_drawn_whole_and_on_the_right(browser: Browser, served: str) -> None:
+    page = opened(browser, served + "members/", viewport={"width": 360, "height": 800})
+    scroll_through(page)
+    plot = page.locator("#chart-members-by-kind .chart__plot")
+    box = plot.bounding_box()
+    assert box
+    labels = plot.locator(".yaxislayer-above text, .yaxislayer-below text")
+    assert labels.count() >= 4
+    for label in labels.all():
+        place = label.bounding_box()
+        assert place
+        assert place["x"] >= box["x"] - 1
+        assert place["x"] + place["width"] <= box["x"] + box["width"] + 1
+        assert place["x"] > box["x"] + box["width"] / 2
+
+
+def test_without_javascript_the_table_stands(browser: Browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    for language in LANGUAGES.values():
+        page.goto(served + language)
+        expect(page.locator("#chart-network-growth table")).to_be_visible()
+        expect(page.locator("#chart-network-growth .chart__plot")).to_be_hidden()
+        expect(page.locator(".languages a").nth(1)).to_be_visible()
+    context.close()
+
+
+def test_the_table_of_a_chart_opens_on_demand(browser: Browser, served: str) -> None:
+    page = opened(browser, served)
+    table = page.locator("#chart-network-growth table")
+    expect(table).to_be_hidden()
+    page.locator("#chart-network-growth summary").click()
+    expect(table).to_be_visible()
+
+
+def test_the_language_switch_stays_on_the_page(browser: Browser, served: str) -> None:
+    page = opened(browser, served + "members/")
+    page.locator(".languages a[hreflang=fr]").click()
+    assert page.url == served + "fr/members/"
+    page.locator(".languages a[hreflang=ar]").click()
+    assert page.url == served + "members/"
+
+
+def test_the_scheme_is_switched_remembered_and_drawn(browser: Browser, served: str) -> None:
+    page = opened(browser, served, color_scheme="light")
+    scroll_through(page)
+    page.locator(".scheme").click()
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    page.reload()
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+
+SEARCHES = [
+    ("", "ورشة", "workshops/"),
+    ("", "الورشة", "workshops/"),
+    ("", "ورشات", "workshops/"),
+    ("", "بني ملال", "members/"),
+    ("fr/", "beni mellal", "members/"),
+    ("fr/", "Béni Mellal", "members/"),
+    ("fr/", "ateliers", "workshops/"),
+    ("en/", "workshop", "workshops/"),
+]
+
+
+@pytest.mark.parametrize(("root", "query", "expected"), SEARCHES)
+def test_search_finds(browser: Browser, served: str, root: str, query: str, expected: str) -> None:
+    page = opened(browser, f"{served}{root}search/")
+    page.get_by_role("searchbox").fill(query)
+    results = page.locator(".search__results a")
+    expect(results.first).to_be_visible()
+    addresses = [result.get_attribute("href") or "" for result in results.all()]
+    assert any(address.endswith(f"/{root}{expected}") for address in addresses), addresses
+    assert all(f"/infitah/{root}" in address for address in addresses)
+    assert page.faults == []  # type: ignore[attr-defined]
+    page.context.close()
+
+
+def test_a_lost_reader_is_answered_in_three_languages(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    response = page.goto(served + "fr/no/such/page/")
+    assert response
+    assert response.status == 404
+    assert page.locator("section[lang]").count() == 3
+    page.locator("section[lang=fr] a").click()
+    assert page.url == served + "fr/"

@@ -1,0 +1,132 @@
+"""A build either succeeds whole or leaves the last good site as it was."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, TINY
+
+import build
+
+CACHE = ROOT / ".cache"
+
+
+def test_the_tiny_site_is_counted(tmp_path: Path) -> None:
+    counts = build.build(TINY / "mkdocs.yml", tmp_path / "site", CACHE)
+    assert counts == {"resources": 3, "rows": 9, "pages": 8, "charts": 1}
+    assert "9 rows" in build.report(counts, tmp_path / "site", 2)
+
+
+def test_a_failure_after_validation_leaves_the_site_as_it_was(
+    tiny_copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "site"
+    target.mkdir()
+    (target / "index.html").write_text("last good")
+    (tiny_copy / "docs" / "index.md").write_text("# A {#a}\n\n{{ nothing }}\n", encoding="utf-8")
+    config = tiny_copy / "mkdocs.yml"
+    config.write_text(config.read_text().replace("../../scripts", str(ROOT / "scripts")), encoding="utf-8")
+    assert build.main(["--config", str(config), "--site", str(target)]) == 1
+    assert "index.md" in capsys.readouterr().err
+    assert [path.name for path in target.iterdir()] == ["index.html"]
+    assert (target / "index.html").read_text() == "last good"
+
+
+@pytest.fixture
+def real_copy(tmp_path: Path) -> Path:
+    """The real package and configuration, to be spoilt."""
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    shutil.copytree(ROOT / "data", copy / "data")
+    for name in ("datapackage.json", "mkdocs.yml"):
+        shutil.copyfile(ROOT / name, copy / name)
+    return copy
+
+
+def edit(path: Path, old: str, new: str, count: int = 1) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path.name} no longer holds {old!r}"
+    path.write_text(text.replace(old, new, count), encoding="utf-8", newline="")
+
+
+def change(path: Path, change_contract: Callable[[Any], None]) -> None:
+    contract = json.loads(path.read_text(encoding="utf-8"))
+    change_contract(contract)
+    path.write_text(json.dumps(contract, ensure_ascii=False, indent=2), encoding="utf-8")
+
+
+def broken_foreign_key(copy: Path) -> None:
+    edit(copy / "data" / "members.csv", "commune-settat,06.461.01.15", "commune-settat,06.461.01.99")
+
+
+def duplicate_key(copy: Path) -> None:
+    edit(copy / "data" / "members.csv", "commune-settat,", "commune-sale,")
+
+
+def arabic_digits(copy: Path) -> None:
+    edit(copy / "data" / "territories.csv", "4030222", "٤٠٣٠٢٢٢")
+
+
+def semicolons(copy: Path) -> None:
+    path = copy / "data" / "principles.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+
+
+def title_line(copy: Path) -> None:
+    path = copy / "data" / "members.csv"
+    path.write_text("جدول الأعضاء\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def windows_1256(copy: Path) -> None:
+    path = copy / "data" / "principles.csv"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp1256", errors="replace"))
+
+
+def script_in_a_name(copy: Path) -> None:
+    edit(copy / "data" / "territories.csv", ",Settat,", ",<script>alert(1)</script>,")
+
+
+def view_of_a_missing_field(copy: Path) -> None:
+    change(copy / "datapackage.json", lambda c: c["views"][0]["spec"].update(group="dat"))
+
+
+def missing_french_title(copy: Path) -> None:
+    change(copy / "datapackage.json", lambda c: c["resources"][1].pop("title@fr"))
+
+
+# What the message must name: file, then line, column and value where there is one of each.
+SPOILERS: dict[Callable[[Path], None], str] = {
+    broken_foreign_key: r"data/members\.csv:\d+ territory «06\.461\.01\.99»",
+    duplicate_key: r"data/members\.csv:\d+ id «commune-sale»",
+    arabic_digits: r"data/territories\.csv:2 population_2024 «٤٠٣٠٢٢٢».*\n.*4030222",
+    semicolons: r"data/principles\.csv:1\b.*",
+    title_line: r"data/members\.csv:1\b.*جدول الأعضاء",
+    windows_1256: r"data/principles\.csv.*(?:\n.*)?1256",
+    script_in_a_name: r"data/territories\.csv:\d+ name_fr «<script>alert\(1\)</script>»",
+    view_of_a_missing_field: r"datapackage\.json:\d+ .*«dat».*",
+    missing_french_title: r"datapackage\.json:\d+ .*title@fr",
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILERS, ids=lambda spoil: spoil.__name__)
+def test_bad_input_stops_the_build_and_says_where(
+    spoil: Callable[[Path], None],
+    real_copy: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    target = tmp_path / "site"
+    target.mkdir()
+    (target / "index.html").write_text("last good")
+    spoil(real_copy)
+    assert build.main(["--config", str(real_copy / "mkdocs.yml"), "--site", str(target)]) == 1
+    out = capsys.readouterr().out
+    assert re.search(SPOILERS[spoil], out), out
+    assert "→" in out  # a remedy
+    assert (target / "index.html").read_text() == "last good"

@@ -1,0 +1,266 @@
+"""The text of cells."""
+
+import re
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from check_cells import check_cell, checks_of, iso_date, plain_number, script_of
+from check_text import RULES, Finding, check_composed, check_prose, check_text, western_digits
+from package import Field
+from problems import BIDI, UNSEEN
+
+LANGUAGES = ("ar", "fr", "en")
+
+
+def find(cell: str, name: str = "note", type_name: str = "string", **more: str) -> list[Finding]:
+    field = Field(name, type_name, {"name": name, "type": type_name, **more})
+    return list(check_cell(cell, checks_of(field, LANGUAGES)))
+
+
+def codes(cell: str, name: str = "note", type_name: str = "string", **more: str) -> list[str]:
+    return [finding.code for finding in find(cell, name, type_name, **more)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "corrected"),
+    [
+        ("٣٨٠٧٨٧", "digits", "380787"),
+        ("38٠787", "digits", "380787"),
+        ("۱۲", "digits", "12"),
+        ("１２", "digits", "12"),
+        ("١٢٠٠٫٥", "digits", "1200.5"),
+        ("abc ", "whitespace", "abc"),
+        ("\u00a0abc", "whitespace", "abc"),
+        ("   ", "whitespace", "—"),
+        ("a\nb", "line-break", "a b"),
+        ("ab\u202ecd", "bidi-control", "abcd"),
+        ("ab\u200f", "bidi-control", "ab"),
+        ("ab\u200bcd", "invisible-character", "abcd"),
+        ("ab\u2028cd", "invisible-character", "abcd"),
+        ("ab\U000e0041cd", "invisible-character", "abcd"),
+        ("ab\ue000", "invisible-character", "ab"),
+        ("ab\x07", "invisible-character", "ab"),
+        ("T\ufffdtouan", "lost-character", "—"),
+        ("ØªØ·ÙˆØ§Ù†", "mojibake", "تطوان"),
+        ("TÃ©touan", "mojibake", "Tétouan"),
+        ("طھط·ظˆط§ظ†", "mojibake", "تطوان"),
+        ("<script>alert(1)</script>", "markup", "—"),
+        ("a </b", "markup", "—"),
+        ("a <!-- b", "markup", "—"),
+        ("{{ config }}", "template", "—"),
+        ("{% include %}", "template", "—"),
+        ('--8<-- "x"', "snippet", "—"),
+        ("see [x](javascript:alert(1))", "script-link", "—"),
+        ("see [x]( DATA:text/html,x)", "script-link", "—"),
+        ('=HYPERLINK("http://evil","x")', "formula", "—"),
+        ("@SUM(1+1)", "formula", "—"),
+        ("+cmd", "formula", "—"),
+        ("-1+1", "formula", "—"),
+        ("ﺗﻄﻮﺍﻥ", "presentation-form", "تطوان"),
+        ("تـطـوان", "tatweel", "تطوان"),
+    ],
+)
+def test_characters(cell: str, code: str, corrected: str) -> None:
+    found = {finding.code: finding.corrected for finding in find(cell)}
+    assert found.get(code) == corrected
+
+
+@pytest.mark.parametrize("cell", ["\t=1+1", " @x"])
+def test_formula_behind_a_space(cell: str) -> None:
+    assert "formula" in codes(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "",
+        "-5",
+        "-5.2",
+        "Tétouan",
+        "سيدي قاسم",
+        "a < b",
+        "« OGP » : 5 %",
+        "دعم لـPDF",
+        "1445 هـ",
+        "ﷺ",
+        "{n}",
+        "8-<",
+    ],
+)
+def test_plain_text_passes(cell: str) -> None:
+    assert codes(cell) == []
+
+
+def test_not_composed_is_a_warning() -> None:
+    (finding,) = find(unicodedata.normalize("NFD", "Tétouan"))
+    assert (finding.code, finding.severity, finding.corrected) == ("not-nfc", "warning", "Tétouan")
+
+
+@pytest.mark.parametrize(
+    ("cell", "type_name", "corrected"),
+    [
+        ("NaN", "number", "—"),
+        ("Infinity", "number", "—"),
+        ("1_000", "integer", "1000"),
+        ("+5", "number", "—"),
+        ("1e3", "number", "1000"),
+    ],
+)
+def test_numbers_only_python_reads(cell: str, type_name: str, corrected: str) -> None:
+    (finding,) = find(cell, type_name=type_name)
+    assert (finding.code, finding.corrected) in {("number", corrected), ("formula", "—")}
+
+
+@given(st.integers() | st.decimals(allow_nan=False, allow_infinity=False, places=3))
+def test_plain_numbers_pass(number: object) -> None:
+    assert codes(f"{number:f}" if not isinstance(number, int) else str(number), type_name="number") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("380,787", "380787"),
+        ("1 200 300", "1200300"),
+        ("12,5", "12.5"),
+        ("12 كلم", "12"),
+        ("3.8E+05", "380000"),
+        ("+7", "7"),
+        ("many", "—"),
+        ("1e999999", "—"),
+    ],
+)
+def test_number_meant(cell: str, meant: str) -> None:
+    assert plain_number(cell) == meant
+
+
+@pytest.mark.parametrize(("cell", "corrected"), [("TRUE", "true"), ("1", "true"), ("yes", "—")])
+def test_boolean(cell: str, corrected: str) -> None:
+    (finding,) = find(cell, type_name="boolean")
+    assert (finding.code, finding.corrected) == ("boolean", corrected)
+
+
+@pytest.mark.parametrize(
+    ("cell", "corrected"),
+    [
+        ("05/05/2021", "2021-05-05"),
+        ("2021-5-5", "2021-05-05"),
+        ("44321", "2021-05-05"),
+        ("2021-05-05 00:00:00", "2021-05-05"),
+        ("2021-02-30", "—"),
+        ("2021", "—"),
+    ],
+)
+def test_date(cell: str, corrected: str) -> None:
+    (finding,) = find(cell, type_name="date")
+    assert (finding.code, finding.corrected) == ("date", corrected)
+
+
+@given(st.dates())
+def test_iso_dates_pass(date: object) -> None:
+    assert codes(str(date), type_name="date") == codes(str(date), display="date") == []
+
+
+@given(st.text(st.sampled_from("0123456789-/. T:²")))
+def test_a_suggested_date_is_a_date(text: str) -> None:
+    assert iso_date(text) == "—" or codes(iso_date(text), type_name="date") == []
+
+
+def test_partial_date() -> None:
+    assert codes("2021", display="date") == codes("2021-05", display="date") == []
+    assert codes("2021-13", display="date") == codes("05/2021", display="date") == ["partial-date"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("javascript:alert(1)", "url"),
+        ("data:text/html,x", "url"),
+        ("ftp://example.org/a", "url"),
+        ("www.example.org", "url"),
+        ("https://example.org/a b", "url"),
+        ("https://[::1", "url"),
+        ("https://gov.ma@evil.example", "url-credentials"),
+        ("http://localhost/a", "url-host"),
+        ("http://127.0.0.1/", "url-host"),
+        ("http://10.1.2.3/", "url-host"),
+        ("http://[::1]/", "url-host"),
+        ("http://2130706433/", "url-host"),
+        ("http://0x7f.1/", "url-host"),
+        ("http://printer.local/", "url-host"),
+    ],
+)
+def test_url(cell: str, code: str) -> None:
+    assert codes(cell, format="uri") == [code]
+
+
+@pytest.mark.parametrize(
+    "cell", ["https://example.org/أخبار?a=1", "http://8.8.8.8/x", "https://example.org:8080/ـا"]
+)
+def test_good_url(cell: str) -> None:
+    assert codes(cell, format="uri") == []
+
+
+def test_persian_letters() -> None:
+    (finding,) = find("اکادیر", "name_ar")
+    assert (finding.code, finding.found, finding.corrected) == ("persian-letter", "ک", "اكادير")
+    assert codes("ݣلميم ڭ گ ڤ پ", "name_ar") == codes("اکادیر") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "wrong"),
+    [
+        ("تطوان", "name_fr", True),
+        ("تطوان", "name_en", True),
+        ("Tétouan", "name_ar", True),
+        ("OGP", "name_ar", False),
+        ("جهة OGP", "name_fr", False),
+        ("2024", "name_ar", False),
+        ("تطوان", "publisher", False),
+    ],
+)
+def test_script(cell: str, name: str, wrong: bool) -> None:
+    assert codes(cell, name) == (["wrong-script"] if wrong else [])
+
+
+def test_script_of_a_field() -> None:
+    assert [script_of(name, LANGUAGES) for name in ("a_ar", "a_fr", "a_de", "ar")] == ["Arab", "Latn", "", ""]
+
+
+def test_one_cell_one_cause() -> None:
+    assert codes("٢٠٢١-٠٥-٠٥", type_name="date") == ["digits"]
+
+
+def test_prose_may_begin_and_break_as_it_likes() -> None:
+    assert list(check_prose("- a\n- b\n")) == []
+    assert [finding.code for finding in check_prose("<b>")] == ["markup"]
+
+
+@given(st.text())
+def test_corrections_are_corrections(text: str) -> None:
+    """What a rule proposes no longer breaks that rule."""
+    for finding in check_text(text):
+        if finding.corrected != "—":
+            rule = next(rule for rule in RULES if rule.code == finding.code)
+            assert not rule.pattern.search(finding.corrected)
+
+
+@given(st.text())
+def test_any_text_can_be_checked(text: str) -> None:
+    list(check_text(text)), list(check_composed(text)), western_digits(text)
+
+
+def test_every_unseen_character_of_unicode_is_found() -> None:
+    hidden = re.compile(f"[{BIDI}{UNSEEN}]")
+    seen = re.compile(
+        "[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f]"
+    )
+    for code_point in range(sys.maxunicode + 1):
+        character = chr(code_point)
+        if unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"} and not seen.match(
+            character
+        ):
+            assert hidden.match(character), hex(code_point)

@@ -1,0 +1,90 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import formats
+
+LOCALES = ("ar_MA", "fr_MA", "en")
+ARABIC_MONTHS = [
+    "يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو",
+    "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر",
+]  # fmt: skip
+
+
+def test_moroccan_months_even_after_plain_arabic_was_used() -> None:
+    formats.month_names("ar")
+    assert formats.month_names("ar_MA") == ARABIC_MONTHS
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("2023", "2023"), ("2023-05", "ماي 2023"), ("2023-05-17", "17 ماي 2023"), ("2024-08", "غشت 2024")],
+)
+def test_a_partial_date_keeps_what_it_states(value: str, words: str) -> None:
+    assert formats.partial_date(value, "ar_MA") == words
+
+
+@pytest.mark.parametrize("value", ["2023-13", "2023-02-30", "17/05/2023", ""])
+def test_an_impossible_date_is_an_error(value: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        formats.partial_date(value, "en")
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.sampled_from((4, 7, 10)))
+def test_a_span_holds_the_day_it_was_cut_from(day: date, length: int) -> None:
+    first, last = formats.span(day.isoformat()[:length])
+    assert first <= day <= last
+    assert first.isoformat()[:length] == last.isoformat()[:length] == day.isoformat()[:length]
+
+
+@given(st.decimals(-(10**9), 10**9, places=2), st.sampled_from(LOCALES))
+def test_numbers_use_the_digits_0_to_9(value: Decimal, locale: str) -> None:
+    digits = [character for character in formats.number(value, locale) if character.isdigit()]
+    assert digits
+    assert all(character in "0123456789" for character in digits)
+
+
+def test_marks_of_each_locale() -> None:
+    assert formats.number(1275428, "ar_MA") == "1.275.428"
+    assert formats.number(1275428, "en") == "1,275,428"
+    assert formats.number(Decimal("35.85"), "fr_MA") == "35,85"
+    assert formats.percent(Decimal("0.336"), "en") == "33.6%"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "zero"), (1, "one"), (2, "two"), (3, "few"), (11, "many"), (100, "other")]
+)
+def test_arabic_has_six_plural_forms(count: int, words: str) -> None:
+    forms = {form: form for form in ("zero", "one", "two", "few", "many", "other")}
+    assert formats.plural(count, forms, "ar_MA") == words
+
+
+def test_a_missing_form_is_the_other_one() -> None:
+    assert formats.plural(2, {"other": "{n} x"}, "ar_MA") == "2 x"
+
+
+def test_periods() -> None:
+    assert formats.period("2023", "2023", "en") == "2023"
+    assert formats.period("2026-01-14", "2026-01-16", "en") == "14–16 January 2026"
+    assert formats.period(None, "2022", "en") == "… – 2022"
+    assert formats.period(None, None, "en") == ""
+
+
+def test_words_of_a_reader() -> None:
+    reader = formats.Reader("ar", "ar_MA", {"a": {"b": "ج"}, "rows": {"one": "صف", "other": "{n} صف"}})
+    assert reader.rtl
+    assert reader.word("a.b") == "ج"
+    assert reader.word("rows", 1) == "صف"
+    with pytest.raises(KeyError):
+        reader.word("a.c")
+
+
+def test_cells() -> None:
+    assert formats.cell(None, "date", "en") == ""
+    assert formats.cell("2023-05", "date", "en") == "May 2023"
+    assert formats.cell(2023, "code", "en") == "2023"
+    assert formats.cell(Decimal("0.5"), "share", "en") == "50%"
+    assert formats.cell(2023, "integer", "en") == "2,023"

@@ -1,0 +1,54 @@
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+import mkdocs_site
+
+
+def test_the_configuration_is_read_with_the_default_language_first() -> None:
+    site = mkdocs_site.read(ROOT / "mkdocs.yml")
+    assert [reader.language for reader in site.readers] == ["ar", "fr", "en"]
+    assert site.roots == {"ar": "", "fr": "fr/", "en": "en/"}
+    assert site.url.endswith("/infitah/")
+
+
+def test_every_language_has_the_same_words_and_every_plural_form() -> None:
+    def keys(words: object, path: str = "") -> set[str]:
+        if not isinstance(words, dict) or "other" in words:
+            return {path}
+        return {key for name, part in words.items() for key in keys(part, f"{path}.{name}")}
+
+    readers = mkdocs_site.read(ROOT / "mkdocs.yml").readers
+    arabic, *others = (keys(reader.words) for reader in readers)
+    assert all(other == arabic for other in others)
+
+
+def test_a_page_that_asks_for_what_is_not_there_is_named(tiny_copy: Path, tmp_path: Path) -> None:
+    (tiny_copy / "docs" / "index.md").write_text('# A {#a}\n\n{{ count("nothing") }}\n', encoding="utf-8")
+    config = tiny_copy / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("../../scripts", str(ROOT / "scripts"))
+    config.write_text(text, encoding="utf-8")
+    with pytest.raises(mkdocs_site.SiteError, match=r"index.md \(en\).*nothing"):
+        mkdocs_site.build(config, tmp_path / "out")
+
+
+def test_a_broken_link_stops_the_build(tiny_copy: Path, tmp_path: Path) -> None:
+    (tiny_copy / "docs" / "index.md").write_text("# A {#a}\n\n[b](missing.md)\n", encoding="utf-8")
+    config = tiny_copy / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("../../scripts", str(ROOT / "scripts"))
+    config.write_text(text, encoding="utf-8")
+    with pytest.raises(mkdocs_site.SiteError, match=r"missing\.md"):
+        mkdocs_site.build(config, tmp_path / "out")
+
+
+def test_the_tiny_site_is_built_by_the_same_code(tiny_site: Path) -> None:
+    english = (tiny_site / "index.html").read_text(encoding="utf-8")
+    arabic = (tiny_site / "ar" / "index.html").read_text(encoding="utf-8")
+    assert '<html dir="ltr" lang="en"' in english
+    assert '<html dir="rtl" lang="ar"' in arabic
+    assert "3 gardens" in english
+    assert "3 بساتين" in arabic
+    assert "Palm court gave most: 260.5 kg" in english
+    assert (tiny_site / "data" / "views" / "harvest-by-garden.csv").exists()
+    assert "Olive &amp; co" in (tiny_site / "data" / "gardens" / "index.html").read_text(encoding="utf-8")

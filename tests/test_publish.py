@@ -1,0 +1,74 @@
+import csv
+import io
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+from conftest import READERS
+
+import package
+import publish
+import views
+from rows import Tables
+
+
+def test_the_package_is_published_byte_for_byte(tiny: package.Package, tmp_path: Path) -> None:
+    publish.copy_package(tiny, tmp_path)
+    for path in publish.package_files(tiny):
+        assert (tmp_path / path).read_bytes() == (tiny.root / path).read_bytes()
+
+
+def test_two_zips_of_the_same_package_are_equal(tiny: package.Package, tmp_path: Path) -> None:
+    publish.write_zip(tiny, tmp_path / "a.zip")
+    publish.write_zip(tiny, tmp_path / "b.zip")
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == [path.as_posix() for path in publish.package_files(tiny)]
+
+
+def test_the_csv_of_a_view_has_keys_and_words(tiny: package.Package) -> None:
+    translations = {
+        language: views.build(Tables(tiny, language), "harvest-by-garden", reader)
+        for language, reader in READERS.items()
+    }
+    lines = list(csv.DictReader(io.StringIO(publish.view_csv(translations))))
+    assert lines[0] == {
+        "group": "palm", "group_en": "Palm court", "group_ar": "ساحة النخيل", "series": "", "series_en": "",
+        "series_ar": "", "value": "260.5", "preferred": "true", "sources": "survey-2024",
+    }  # fmt: skip
+    assert lines[1]["value"] == "60"
+
+
+def test_every_view_gets_a_file(real: package.Package, tiny: package.Package, tmp_path: Path) -> None:
+    publish.write_views(tiny, READERS.values(), tmp_path)
+    assert [path.stem for path in tmp_path.iterdir()] == list(tiny.views)
+
+
+def test_the_sitemap_names_every_page_in_every_language(tmp_path: Path) -> None:
+    for folder in ("", "about", "fr", "fr/about", "en"):
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+        (tmp_path / folder / "index.html").touch()
+    count = publish.write_sitemap(tmp_path, "https://example.org/x/", {"ar": "", "fr": "fr/", "en": "en/"})
+    tree = ElementTree.parse(tmp_path / "sitemap.xml")  # noqa: S314 - written a line above
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    addresses = [element.text for element in tree.findall("s:url/s:loc", names)]
+    assert count == len(addresses) == 5
+    assert "https://example.org/x/fr/about/" in addresses
+    about = next(url for url in tree.findall("s:url", names) if url[0].text == "https://example.org/x/about/")
+    links = {link.get("hreflang"): link.get("href") for link in about.findall("x:link", names)}
+    assert links == {"ar": "https://example.org/x/about/", "fr": "https://example.org/x/fr/about/"}
+
+
+def test_the_last_change_is_that_of_the_commit(tiny_copy: Path) -> None:
+    tiny = package.load(tiny_copy / "datapackage.json")
+    assert publish.last_change(tiny, "data/gardens.csv") is None
+    if shutil.which("git"):
+        git = ["git", "-C", str(tiny_copy), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+        subprocess.run([*git, "init", "-q"], check=True)
+        subprocess.run([*git, "add", "."], check=True)
+        subprocess.run([*git, "commit", "-qm", "x", "--date", "2024-05-17T12:00:00"], check=True,
+                       env={"GIT_COMMITTER_DATE": "2024-05-17T12:00:00", "PATH": "/usr/bin:/bin"})  # fmt: skip
+        assert publish.last_change(tiny, "data/gardens.csv") == "2024-05-17"
