@@ -21,8 +21,10 @@ import mkdocs_site
 import package as contract
 import problems
 import publish
+import row_pages
 import search
 import validate
+from pages import Pages
 from rows import read_cells
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,6 +67,10 @@ def _fill(config_file: Path, package: contract.Package, fresh: Path, cache: Path
     modules = assets.install(cache)
     say("building the pages …")
     mkdocs_site.build(config_file, fresh)
+    renderers = [
+        (Pages(package, reader, site.parts, site.about), site.roots[reader.language]) for reader in site.readers
+    ]
+    row_pages.write(renderers, fresh)
     assets.copy(modules, fresh)
     publish.copy_package(package, fresh)
     publish.write_zip(package, fresh / ARCHIVE)
@@ -98,10 +104,12 @@ def serve(config_file: Path, target: Path, cache: Path) -> None:
         except BuildError as error:
             say(f"{error}")
 
-    watched = [root / "data", site.docs, root / publish.DESCRIPTOR, config_file, site.templates]
+    watched = [root / "data", root / publish.DESCRIPTOR, config_file, *site.watched]
     say("the Python of scripts/ is read once: restart after changing it")
     rebuild()
-    mkdocs_site.serve(rebuild, target, watched, urlsplit(site.url).path)
+    path = urlsplit(site.url).path
+    say(f"look at http://{mkdocs_site.PREVIEW[0]}:{mkdocs_site.PREVIEW[1]}{path} (Ctrl+C stops)")
+    mkdocs_site.serve(rebuild, target, watched, path)
 
 
 def report(counts: dict[str, int], target: Path, seconds: float) -> str:

@@ -8,8 +8,9 @@ to right in every language; bars are mirrored where the text runs right to left.
 from __future__ import annotations
 
 import json
+import re
+import textwrap
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import Any
 
 import pandas as pd
@@ -23,6 +24,7 @@ from views import View
 
 SERIES_COLOURS = 6  # --chart-1 … --chart-6 in the style sheet
 MAP_STEPS = 5  # --map-1 … --map-5
+LABEL_WIDTH = 18  # characters of a line of an axis label
 RLI, PDI = "\u2067", "\u2069"  # Unicode TR9 isolates: Plotly lays every text out from left to right
 EARTH_STRETCH = 1.14  # 1 / cos(28.5°): Morocco's shape on a plane, plate carrée
 
@@ -30,6 +32,11 @@ EARTH_STRETCH = 1.14  # 1 / cos(28.5°): Morocco's shape on a plane, plate carr�
 def isolate(text: str, rtl: bool) -> str:
     """`text` wrapped so that Plotly shows right-to-left text in its own order."""
     return f"{RLI}{text}{PDI}" if rtl and text else text
+
+
+def label(text: str, rtl: bool) -> str:
+    """A category's words for an axis: folded so that a phone shows them whole, each line isolated."""
+    return "<br>".join(isolate(_plain(line), rtl) for line in textwrap.wrap(text, LABEL_WIDTH) or [text])
 
 
 def colour(index: int) -> str:
@@ -89,19 +96,17 @@ def _plain(text: str) -> str:
 
 
 def _source_names(view: View) -> dict[str, str]:
-    return {
-        row.key: str(row.cells.get("title") or row.cells.get("publisher") or row.key) for row in view.sources
-    }
+    return {row.key: str(row.cells.get("title") or row.cells.get("publisher") or row.key) for row in view.sources}
 
 
 def _bars(view: View, _package: Package, reader: Reader) -> go.Figure:
     frame = view.frame
     over_time = view.spec.get("sort") == "group" or "bin" in view.spec
     names = _source_names(view)
-    order = [isolate(group, reader.rtl) for group in dict.fromkeys(frame["group"])]
+    order = [label(group, reader.rtl) for group in dict.fromkeys(frame["group"])]
     drawing = go.Figure()
     for index, (_, part) in enumerate(frame.groupby("series_key", sort=False)):
-        groups = [isolate(group, reader.rtl) for group in part["group"]]
+        groups = [label(group, reader.rtl) for group in part["group"]]
         values = part["value"].tolist()
         drawing.add_bar(
             x=groups if over_time else values,
@@ -115,65 +120,72 @@ def _bars(view: View, _package: Package, reader: Reader) -> go.Figure:
             hovertext=_hover(part, names, reader),
             hovertemplate="%{hovertext}<extra></extra>",
         )
-    numbers = {"rangemode": "tozero", "showgrid": True, "gridcolor": "var(--chart-grid)", "fixedrange": True}
-    groups_axis = {"type": "category", "categoryorder": "array", "categoryarray": order, "fixedrange": True}
-    drawing.update_layout(barmode="group" if view.spec["type"] == "grouped-bar" else "stack", bargap=0.3)
-    if over_time:
-        drawing.update_layout(
-            xaxis={**groups_axis, "automargin": True}, yaxis={**numbers, "automargin": True}
-        )
-    else:
-        drawing.update_layout(
-            xaxis={**numbers, "autorange": "reversed" if reader.rtl else True, "automargin": True},
-            yaxis={
-                **groups_axis,
-                "autorange": "reversed",
-                "side": "right" if reader.rtl else "left",
-                "automargin": True,
-            },
-        )
+    drawing.update_layout(
+        barmode="group" if view.spec["type"] == "grouped-bar" else "stack",
+        bargap=0.3,
+        uniformtext={"mode": "hide", "minsize": 11},
+        **_bar_axes(order, over_time, reader.rtl),
+    )
     return drawing
+
+
+def _bar_axes(order: list[str], over_time: bool, rtl: bool) -> dict[str, Any]:
+    """Bars over time stand up and run from left to right; others lie down, mirrored for RTL."""
+    numbers = {"rangemode": "tozero", "gridcolor": "var(--chart-grid)", "nticks": 6, "tickangle": 0}
+    groups = {"type": "category", "categoryorder": "array", "categoryarray": order}
+    fixed = {"fixedrange": True, "automargin": True}
+    if over_time:
+        return {"xaxis": {**groups, **fixed}, "yaxis": {**numbers, **fixed}}
+    gap = {"ticks": "outside", "ticklen": 5, "tickcolor": "rgba(0,0,0,0)"}
+    return {
+        "xaxis": {**numbers, **fixed, "autorange": "reversed" if rtl else True},
+        "yaxis": {**groups, **fixed, **gap, "autorange": "reversed", "side": "right" if rtl else "left"},
+    }
 
 
 def _line(view: View, _package: Package, reader: Reader) -> go.Figure:
     drawing = go.Figure()
     names = _source_names(view)
+    years = all(re.fullmatch("[0-9]{4}", key) for key in view.frame["group_key"])
+    if not years:
+        _draw_spans(drawing, view.frame)
     for preferred, part in view.frame.groupby("preferred", sort=True):
         spans = [formats.span(key) for key in part["group_key"]]
-        middle = [first + (last - first) / 2 for first, last in spans]
+        middle = [(first + (last - first) / 2).isoformat() for first, last in spans]
         drawing.add_scatter(
-            x=[day.isoformat() for day in middle],
+            x=part["group_key"].astype(int).tolist() if years else middle,
             y=part["value"].tolist(),
             mode="lines+markers" if preferred else "markers",
             line={"color": colour(0), "width": 2.5},
             marker=_marker(bool(preferred)),
-            error_x={
-                "type": "data",
-                "array": [(last - first) / timedelta(milliseconds=2) for first, last in spans],
-                "color": "var(--chart-grid)",
-                "thickness": 1.5,
-                "width": 4,
-            },
             hovertext=_hover(part, names, reader),
             hovertemplate="%{hovertext}<extra></extra>",
         )
     drawing.update_layout(
-        xaxis={
-            "type": "date",
-            "tickformat": "%Y",
-            "dtick": "M12",
-            "fixedrange": True,
-            "automargin": True,
-            "gridcolor": "var(--chart-grid)",
-        },
-        yaxis={
-            "rangemode": "tozero",
-            "fixedrange": True,
-            "automargin": True,
-            "gridcolor": "var(--chart-grid)",
-        },
+        xaxis={"fixedrange": True, "automargin": True, "gridcolor": "var(--chart-grid)", **_time_axis(view, years)},
+        yaxis={"rangemode": "tozero", "fixedrange": True, "automargin": True, "gridcolor": "var(--chart-grid)"},
     )
     return drawing
+
+
+def _time_axis(view: View, years: bool) -> dict[str, Any]:
+    """Whole years stand under their points; other dates on a calendar."""
+    if years:
+        return {"type": "linear", "tickvals": sorted({int(key) for key in view.frame["group_key"]}), "tickformat": "d"}
+    return {"type": "date", "tickformat": "%Y", "dtick": "M12"}
+
+
+def _draw_spans(drawing: go.Figure, frame: pd.DataFrame) -> None:
+    """A partial date as the span of days it may mean (Plotly 4.1 draws no error bars along dates)."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for key, value in zip(frame["group_key"], frame["value"], strict=True):
+        first, last = formats.span(key)
+        if first != last:
+            x += [first.isoformat(), last.isoformat(), None]
+            y += [value, value, None]
+    line = {"color": "var(--chart-other)", "width": 1, "dash": "dot"}
+    drawing.add_scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
 
 
 def _marker(preferred: bool) -> dict[str, Any]:

@@ -160,9 +160,7 @@ def _check_words(contract: Contract) -> Iterator[Problem]:
         if path.endswith(".pattern"):
             continue
         for finding in check_prose(words):
-            yield contract.problem(
-                finding.code, path, words, found=finding.found, corrected=finding.corrected
-            )
+            yield contract.problem(finding.code, path, words, found=finding.found, corrected=finding.corrected)
 
 
 def _check_standard(contract: Contract) -> Iterator[Problem]:

@@ -63,9 +63,7 @@ def _check_keys(contract: Contract, package: Package, resource: Resource, path: 
     yield from _check_foreign_keys(contract, package, resource, f"{path}.schema.foreignKeys")
 
 
-def _check_foreign_keys(
-    contract: Contract, package: Package, resource: Resource, path: str
-) -> Iterator[Problem]:
+def _check_foreign_keys(contract: Contract, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
     for position, key in enumerate(resource.foreign_keys):
         at = f"{path}.{position}"
         if key.field not in resource.field:
@@ -79,9 +77,7 @@ def _check_foreign_keys(
 
 def _no_resource(contract: Contract, package: Package, path: str, name: str) -> Problem:
     close = nearest(name, package.resources)
-    return contract.problem(
-        "resource-unknown", path, name, nearest=close, options=", ".join(package.resources)
-    )
+    return contract.problem("resource-unknown", path, name, nearest=close, options=", ".join(package.resources))
 
 
 def _check_label(contract: Contract, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
@@ -106,14 +102,10 @@ def _check_wanted(contract: Contract, path: str, field: Field, wanted: object) -
         if field.categories and str(value) not in field.categories:
             close = nearest(str(value), field.categories)
             options = ", ".join(field.categories)
-            yield contract.problem(
-                "value-unknown", path, value, field=field.name, nearest=close, options=options
-            )
+            yield contract.problem("value-unknown", path, value, field=field.name, nearest=close, options=options)
 
 
-def _check_conflicts(
-    contract: Contract, package: Package, resource: Resource, path: str
-) -> Iterator[Problem]:
+def _check_conflicts(contract: Contract, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
     conflicts: Mapping[str, Any] = resource.descriptor.get("conflicts", {})
     if not conflicts:
         return
@@ -125,14 +117,10 @@ def _check_conflicts(
     for key, name in named:
         if name not in resource.field:
             yield _unknown(contract, f"{at}.{key}", name, resource)
-    yield from _check_type(
-        contract, f"{at}.preferred", resource.field.get(conflicts["preferred"]), ("boolean",)
-    )
+    yield from _check_type(contract, f"{at}.preferred", resource.field.get(conflicts["preferred"]), ("boolean",))
 
 
-def _check_type(
-    contract: Contract, path: str, field: Field | None, types: tuple[str, ...]
-) -> Iterator[Problem]:
+def _check_type(contract: Contract, path: str, field: Field | None, types: tuple[str, ...]) -> Iterator[Problem]:
     if field and field.type not in types:
         yield contract.problem("field-type", path, field.name, type=field.type, expected=" | ".join(types))
 

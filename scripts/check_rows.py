@@ -91,9 +91,7 @@ def _check_unique_keys(table: Table) -> Iterator[Problem]:
                 yield Problem("unique-key", table.file, record.line, names[0], "/".join(key), details)
 
 
-def _check_conflicts(
-    table: Table, rows: Rows, conflicts: Descriptor, languages: tuple[str, ...]
-) -> Iterator[Problem]:
+def _check_conflicts(table: Table, rows: Rows, conflicts: Descriptor, languages: tuple[str, ...]) -> Iterator[Problem]:
     key, value, preferred = conflicts["key"], conflicts["value"], conflicts["preferred"]
     fields = table.resource.field
     if not {*key, value, preferred} <= set(fields) or fields[preferred].type != "boolean":

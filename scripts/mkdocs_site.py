@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 import charts
 import package as contract
 import publish
+import row_pages
 from formats import Reader
 from pages import Address, PageError, Pages, Prose
 
@@ -62,10 +63,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
     i18n: Any = config.plugins["i18n"]
     language = str(i18n.current_language)
     reader = Reader(language, str(config.extra["cldr"]), config.extra["words"])
-    package = contract.load(Path(config.config_file_path).parent / "datapackage.json")
-    site = {"name": config.site_name, "url": config.site_url, "repository": config.extra["repository"]}
-    pages = Pages(package, reader, _part_folders(config), site)
+    package = contract.load(Path(config.config_file_path).parent / publish.DESCRIPTOR)
+    pages = Pages(package, reader, _part_folders(config), _about(config))
     _current["locale"] = _Locale(language, language == i18n.default_language, pages)
+
+
+def _about(config: MkDocsConfig) -> dict[str, Any]:
+    """What parts may say of the site."""
+    return {"url": str(config.site_url).rstrip("/") + "/", "repository": config.extra["repository"]}
 
 
 def _part_folders(config: MkDocsConfig) -> list[Path]:
@@ -84,6 +89,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             for key in ("title", "description"):
                 page.meta[key] = locale.pages.package.text(resource.descriptor, key, locale.language)
             markdown = markdown.strip() or '{{ part("resource", resource=resource, changed=changed) }}'
+        if page.meta.get("rows"):
+            page.meta["title"], page.meta["description"] = row_pages.TITLE, row_pages.DESCRIPTION
+            markdown = ""
         prose = locale.pages.prose(markdown, locale.address(page), **context)
     except Exception as error:
         kind = "" if isinstance(error, PageError) else f"{type(error).__name__}: "
@@ -93,7 +101,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the fragments back into the rendered Markdown."""
+    """Put the fragments back into the rendered Markdown; the shell of row pages waits for its body."""
+    if page.meta.get("rows"):
+        return row_pages.BODY
     return _locale().prose[page.file.src_uri].restore(html)
 
 
@@ -193,23 +203,25 @@ def build(config_file: Path, site_dir: Path) -> None:
 
 @dataclass(frozen=True)
 class Site:
-    """What `mkdocs.yml` says of the site as a whole."""
+    """What `mkdocs.yml` says of the site as a whole; the default language comes first."""
 
     url: str
-    templates: Path
-    docs: Path
+    about: dict[str, Any]
+    parts: list[Path]
+    watched: list[Path]
     readers: list[Reader]
     roots: dict[str, str]
 
 
 def read(config_file: Path) -> Site:
-    """The address of the site, with a slash at the end, and its languages, the default first."""
+    """The address of the site, its languages and the folders it is made from."""
     config = load_config(str(config_file))
     roots = _roots(config)
     return Site(
-        url=str(config.site_url).rstrip("/") + "/",
-        templates=Path(str(config.theme.custom_dir)),
-        docs=Path(config.docs_dir),
+        url=_about(config)["url"],
+        about=_about(config),
+        parts=_part_folders(config),
+        watched=[Path(config.docs_dir), Path(str(config.theme.custom_dir))],
         readers=sorted(_readers(config), key=lambda reader: roots[reader.language] != ""),
         roots=roots,
     )
@@ -217,9 +229,7 @@ def read(config_file: Path) -> Site:
 
 def serve(rebuild: Any, site_dir: Path, watched: list[Path], mount_path: str) -> None:
     """Serve `site_dir` on this machine; call `rebuild` when something under `watched` changes."""
-    server = LiveReloadServer(
-        rebuild, host=PREVIEW[0], port=PREVIEW[1], root=str(site_dir), mount_path=mount_path
-    )
+    server = LiveReloadServer(rebuild, host=PREVIEW[0], port=PREVIEW[1], root=str(site_dir), mount_path=mount_path)
     for path in watched:
         server.watch(str(path))
     server.serve()  # type: ignore[no-untyped-call]

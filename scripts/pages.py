@@ -13,7 +13,6 @@ as a template or as HTML. Parts are Jinja templates (`docs/parts/`, then
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,12 +21,13 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 import charts
 import formats
+import maps
 import views
 from formats import Reader
 from package import Field, Package, Resource
@@ -68,9 +68,7 @@ class Prose:
 
         def put(match: re.Match[str]) -> str:
             fragment = str(self.fragments[int(match[2])])
-            alone = (
-                match[1] and match[3] and fragment.lstrip().startswith(("<div", "<figure", "<section", "<ul"))
-            )
+            alone = match[1] and match[3] and fragment.lstrip().startswith(("<div", "<figure", "<section", "<ul"))
             return fragment if alone else f"{match[1] or ''}{fragment}{match[3] or ''}"
 
         return TOKEN.sub(put, html)
@@ -88,8 +86,7 @@ class Address:
 
     def file(self, path: str) -> str:
         """A relative link to `path`, counted from the root of the site."""
-        relative = posixpath.relpath(path or ".", self.page or ".")
-        return relative + "/" if path.endswith("/") or not path else relative
+        return "../" * self.page.count("/") + path or "./"
 
     def link(self, path: str) -> str:
         """A relative link to a page of the same language; an anchor may follow."""
@@ -100,9 +97,7 @@ class Address:
 class Pages:
     """Renders prose and parts of one package for one reader."""
 
-    def __init__(
-        self, package: Package, reader: Reader, templates: Sequence[Path], site: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, package: Package, reader: Reader, templates: Sequence[Path], site: Mapping[str, Any]) -> None:
         """`templates` are folders of parts, the first found winning; every template sees `site`."""
         self.package, self.reader, self.site = package, reader, site
         self.tables = Tables(package, reader.language)
@@ -146,8 +141,11 @@ class Pages:
 
     def part(self, name: str, at: Address, **context: Any) -> Markup:
         """The part `<name>.html` with every value escaped."""
-        template = self._parts.get_template(f"{name}.html")
-        return Markup(template.render(**self.functions(at), **context))  # noqa: S704 - escaped by Jinja
+        return Markup(self.template(name).render(**self.functions(at), **context))  # noqa: S704 - escaped by Jinja
+
+    def template(self, name: str) -> Template:
+        """The part `<name>.html`, compiled once."""
+        return self._parts.get_template(f"{name}.html")
 
     def functions(self, at: Address) -> dict[str, Any]:
         """What prose and parts may call; `docs/contribute.en.md` lists them."""
@@ -158,6 +156,7 @@ class Pages:
             "count": partial(self.count, at),
             "value": partial(self.value, at),
             "rows": self.rows,
+            "find": self.find,
             "chart": partial(self.chart, at),
             "part": lambda name, **context: self.part(name, at, **context),
             "word": self.reader.word,
@@ -168,6 +167,7 @@ class Pages:
             "file": at.file,
             "row_link": partial(self.row_link, at),
             "own_fields": self.own_fields,
+            "draw_map": self.draw_map,
         }
 
     def rows(
@@ -188,6 +188,10 @@ class Pages:
         except (KeyError, AttributeError) as error:
             raise PageError(f"{name}: {error}") from error
         return found[:limit]
+
+    def find(self, name: str, key: str) -> Row | None:
+        """The row of a resource with that primary key; None where there is none."""
+        return self.tables.find(name, self.resource(name).primary_key[0], key)
 
     def count(self, at: Address, name: str, where: Where | None = None, **equal: Any) -> Figure:
         """How many rows of a resource there are, linked to the page of the resource."""
@@ -259,9 +263,15 @@ class Pages:
             or f"{families[each.name][0]}_{self.reader.language}" not in resource.field
         ]
 
+    def draw_map(self, name: str, key: str, **where: object) -> maps.Map:
+        """A map of the features of a geometry resource. Raises PageError for an unknown resource."""
+        return maps.draw(self.package.root / self.resource(name).path, key, where)
+
     def row_link(self, at: Address, row: Row) -> str:
         """Where a row can be read: its anchor on the page of its resource."""
-        page = row.resource.descriptor.get("page")
+        page, own = row.resource.descriptor.get("page"), row.resource.descriptor.get("rowPages")
+        if own:
+            return at.link(f"{own['path']}/{row.cells[own['slug']]}/")
         return at.link(f"{page}#{row.key}") if page else self._resource_link(at, row.resource.name)
 
     def _resource_link(self, at: Address, name: str) -> str:

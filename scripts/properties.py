@@ -24,7 +24,7 @@ KNOWN: dict[str, set[str]] = {
     | {"languages", "views"},
     "resource": _ABOUT
     | {"$schema", "profile", "path", "data", "type", "dialect", "schema", "format", "mediatype", "encoding"}
-    | {"bytes", "hash", "label", "expected", "conflicts"},
+    | {"bytes", "hash", "label", "expected", "conflicts", "page", "rowPages"},
     "dialect": {
         "$schema", "name", "title", "description", "type", "delimiter", "lineTerminator", "quoteChar",
         "doubleQuote", "escapeChar", "nullSequence", "skipInitialSpace", "header", "headerRows",
@@ -49,6 +49,7 @@ KNOWN: dict[str, set[str]] = {
     "source": {"title", "path", "email", "version", "description"},
     "contributor": {"title", "path", "email", "roles", "organization", "givenName", "familyName", "role"},
     "expected": {"rows", "minRows", "where"},
+    "rowPages": {"path", "slug", "part", "lists", "find"},
     "conflicts": {"key", "value", "preferred", "reason"},
     "view": {"name", "title", "description", "resources", "specType", "spec"},
     "spec": {
@@ -71,6 +72,7 @@ _INNER: dict[str, dict[str, str]] = {
     "resource": {
         **_ABOUT_LEVELS,
         "dialect": "dialect", "schema": "schema", "expected": "expected", "conflicts": "conflicts",
+        "rowPages": "rowPages",
     },
     "schema": {"fields": "field", "foreignKeys": "foreignKey"},
     "field": {"constraints": "constraints", "categories": "category"},

@@ -66,14 +66,11 @@ def view_csv(translations: dict[str, View]) -> str:
                      "value", "preferred", "sources"])  # fmt: skip
     lines = {language: view.frame.to_dict("records") for language, view in translations.items()}
     keyed = {
-        language: {(line["group_key"], line["series_key"]): line for line in part}
-        for language, part in lines.items()
+        language: {(line["group_key"], line["series_key"]): line for line in part} for language, part in lines.items()
     }
     for mark in first.frame.to_dict("records"):
         key = (mark["group_key"], mark["series_key"])
-        words = {
-            part: [keyed[language][key][part] for language in translations] for part in ("group", "series")
-        }
+        words = {part: [keyed[language][key][part] for language in translations] for part in ("group", "series")}
         writer.writerow([mark["group_key"], *words["group"], mark["series_key"], *words["series"],
                          f"{mark['value']:g}" if mark["value"] % 1 else int(mark["value"]),
                          str(mark["preferred"]).lower(), " ".join(mark["source_keys"])])  # fmt: skip
@@ -107,9 +104,7 @@ def write_sitemap(site: Path, base: str, roots: dict[str, str]) -> int:
             if folder + path in names
         )
         lines.append(f"<url><loc>{escape(base + page)}</loc>{links}</url>")
-    head = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-    )
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
     head += ' xmlns:xhtml="http://www.w3.org/1999/xhtml">'
     text = "\n".join([head, *lines, "</urlset>"]) + "\n"
     (site / "sitemap.xml").write_text(text, encoding="utf-8")

@@ -72,9 +72,7 @@ def _check_tables(tables: dict[str, Table], contract: Contract) -> list[Problem]
     # One cell, one cause: a stray character also breaks the key or the type it stands in.
     explained = {(each.file, each.line, each.column) for each in in_cells if each.severity == "error"}
     in_schema = [
-        each
-        for each in check_schema(tables, speaking)
-        if (each.file, each.line, each.column) not in explained
+        each for each in check_schema(tables, speaking) if (each.file, each.line, each.column) not in explained
     ]
     in_rows = [each for table in tables.values() for each in check_rows(table, speaking)]
     return in_cells + in_schema + in_rows
@@ -101,9 +99,7 @@ def language_of(environment: dict[str, str]) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Validate, print, and return the exit status."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", nargs="?", type=Path, default=DESCRIPTOR)
     parser.add_argument("--lang", choices=languages(), default=language_of(dict(os.environ)))
     options = parser.parse_args(arguments)

@@ -67,9 +67,7 @@ def build(tables: Tables, name: str, reader: Reader) -> View:
     resource = tables.package.resources[descriptor["resources"][0]]
     rows = [row for row in tables.select(resource.name, spec.get("where")) if _is_known(row, spec)]
     marks = [_mark(row, spec, locale, unknown) for row in rows]
-    drawn = [
-        mark for mark in marks if mark["group_key"] != UNKNOWN or not _drops_unknown(tables, resource, spec)
-    ]
+    drawn = [mark for mark in marks if mark["group_key"] != UNKNOWN or not _drops_unknown(tables, resource, spec)]
     frame = pd.DataFrame(drawn, columns=COLUMNS)
     frame = _ordered(_aggregated(frame, spec), tables, resource, spec)
     facts = _facts(frame, locale)
@@ -84,9 +82,7 @@ def build(tables: Tables, name: str, reader: Reader) -> View:
         left_out=len(marks) - len(drawn),
         group_title=_title(tables, resource, spec["group"]),
         series_title=_title(tables, resource, spec["series"]) if "series" in spec else "",
-        value_title=_title(tables, resource, spec["value"])
-        if "value" in spec
-        else reader.word("chart.rows_counted"),
+        value_title=_title(tables, resource, spec["value"]) if "value" in spec else reader.word("chart.rows_counted"),
     )
 
 
@@ -183,9 +179,7 @@ def _ordered(frame: pd.DataFrame, tables: Tables, resource: Resource, spec: Desc
         rank = frame["group_key"].map(position)
     else:
         rank = frame["group_key"].map(_sortable)
-    ranked = frame.assign(
-        _rank=rank, _series=frame["series_key"].map(lambda key: series_position.get(key, 99))
-    )
+    ranked = frame.assign(_rank=rank, _series=frame["series_key"].map(lambda key: series_position.get(key, 99)))
     by = ["_rank", "group_key", "_series"] if spec["type"] != "line" else ["_rank"]
     return ranked.sort_values(by, kind="stable").drop(columns=["_rank", "_series"]).reset_index(drop=True)
 

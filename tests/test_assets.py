@@ -24,9 +24,7 @@ def test_a_lock_that_does_not_fit_is_an_error_with_the_words_of_npm(tmp_path: Pa
     root = tmp_path / "root"
     root.mkdir()
     (root / "package.json").write_text('{"name": "x", "dependencies": {"left-pad": "1.3.0"}, "vendor": {}}')
-    (root / "package-lock.json").write_text(
-        '{"name": "x", "lockfileVersion": 3, "packages": {"": {"name": "x"}}}'
-    )
+    (root / "package-lock.json").write_text('{"name": "x", "lockfileVersion": 3, "packages": {"": {"name": "x"}}}')
     with pytest.raises(assets.AssetError, match="npm ci failed"):
         assets.install(tmp_path / "cache", root)
 

@@ -1,10 +1,11 @@
 """The real site in a browser, served under /infitah/."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 from conftest import ROOT
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 AXE = ROOT / ".cache" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 LANGUAGES = {"ar": "", "fr": "fr/", "en": "en/"}
@@ -12,23 +13,26 @@ PAGES = ["", "members/", "workshops/", "programmes/", "indicators/", "data/", "d
          "data/territories/", "quality/", "sources/", "method/", "contribute/", "about/", "search/"]  # fmt: skip
 
 
-def opened(browser: Browser, url: str, **options: object) -> Page:
+class Opened:
     """A page in a fresh context that remembers errors and requests to other hosts."""
-    context = browser.new_context(**options)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.faults = []  # type: ignore[attr-defined]
-    page.on("pageerror", lambda error: page.faults.append(str(error)))  # type: ignore[attr-defined]
-    page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)  # type: ignore[attr-defined]
-    page.on(
-        "request",
-        lambda request: (
-            page.faults.append(request.url)  # type: ignore[attr-defined]
-            if not request.url.startswith((url.split("/infitah/", maxsplit=1)[0], "data:", "blob:"))
-            else None
-        ),
-    )
-    page.goto(url)
-    return page
+
+    def __init__(self, browser: Browser, url: str, **options: Any) -> None:
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.faults: list[str] = []
+        home = url.split("/infitah/", maxsplit=1)[0]
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", self.hear)
+        self.page.on("request", lambda request: self.watch(request.url, home))
+        self.page.goto(url)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(message.text)
+
+    def watch(self, url: str, home: str) -> None:
+        if not url.startswith((home, "data:", "blob:")):
+            self.faults.append(url)
 
 
 def scroll_through(page: Page) -> None:
@@ -39,29 +43,27 @@ def scroll_through(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("language", "width"), product(LANGUAGES, (360, 1280)))
-def test_pages_fit_the_screen_and_stay_at_home(
-    browser: Browser, served: str, language: str, width: int
-) -> None:
+def test_pages_fit_the_screen_and_stay_at_home(browser: Browser, served: str, language: str, width: int) -> None:
     for path in PAGES:
-        page = opened(browser, served + LANGUAGES[language] + path, viewport={"width": width, "height": 800})
-        overflow = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+        seen = Opened(browser, served + LANGUAGES[language] + path, viewport={"width": width, "height": 800})
+        page = seen.page
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, (path, overflow)
-        assert page.faults == [], path  # type: ignore[attr-defined]
+        assert seen.faults == [], path
         page.context.close()
 
 
 @pytest.mark.parametrize(("language", "scheme"), product(LANGUAGES, ("light", "dark")))
 def test_axe_finds_nothing(browser: Browser, served: str, language: str, scheme: str) -> None:
     for path in PAGES:
-        page = opened(
+        seen = Opened(
             browser,
             served + LANGUAGES[language] + path,
             viewport={"width": 360, "height": 800},
             color_scheme=scheme,
             reduced_motion="reduce",
         )
+        page = seen.page
         if path in ("", "members/"):
             scroll_through(page)
         page.add_script_tag(path=str(AXE))
@@ -72,23 +74,26 @@ def test_axe_finds_nothing(browser: Browser, served: str, language: str, scheme:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_charts_are_drawn_when_they_near_the_screen(browser: Browser, served: str, language: str) -> None:
-    page = opened(browser, served + LANGUAGES[language], viewport={"width": 360, "height": 640})
+    seen = Opened(browser, served + LANGUAGES[language], viewport={"width": 360, "height": 640})
+    page = seen.page
     assert page.locator("script[src*='plotly']").count() <= 1
     last = page.locator(".chart__plot").last
     assert last.get_attribute("data-drawn") is None
     scroll_through(page)
     assert page.locator("script[src*='plotly']").count() == 1
     assert page.locator(".chart__plot svg.main-svg").count() >= 2
-    assert page.faults == []  # type: ignore[attr-defined]
+    assert seen.faults == []
 
 
 def test_a_page_without_charts_does_not_load_plotly(browser: Browser, served: str) -> None:
-    page = opened(browser, served + "about/")
+    seen = Opened(browser, served + "about/")
+    page = seen.page
     assert page.locator("script[src*='plotly'], script[src*='charts.js']").count() == 0
 
 
 def test_arabic_labels_are_drawn_whole_and_on_the_right(browser: Browser, served: str) -> None:
-    page = opened(browser, served + "members/", viewport={"width": 360, "height": 800})
+    seen = Opened(browser, served + "members/", viewport={"width": 360, "height": 800})
+    page = seen.page
     scroll_through(page)
     plot = page.locator("#chart-members-by-kind .chart__plot")
     box = plot.bounding_box()
@@ -115,7 +120,8 @@ def test_without_javascript_the_table_stands(browser: Browser, served: str) -> N
 
 
 def test_the_table_of_a_chart_opens_on_demand(browser: Browser, served: str) -> None:
-    page = opened(browser, served)
+    seen = Opened(browser, served)
+    page = seen.page
     table = page.locator("#chart-network-growth table")
     expect(table).to_be_hidden()
     page.locator("#chart-network-growth summary").click()
@@ -123,7 +129,8 @@ def test_the_table_of_a_chart_opens_on_demand(browser: Browser, served: str) -> 
 
 
 def test_the_language_switch_stays_on_the_page(browser: Browser, served: str) -> None:
-    page = opened(browser, served + "members/")
+    seen = Opened(browser, served + "members/")
+    page = seen.page
     page.locator(".languages a[hreflang=fr]").click()
     assert page.url == served + "fr/members/"
     page.locator(".languages a[hreflang=ar]").click()
@@ -131,7 +138,8 @@ def test_the_language_switch_stays_on_the_page(browser: Browser, served: str) ->
 
 
 def test_the_scheme_is_switched_remembered_and_drawn(browser: Browser, served: str) -> None:
-    page = opened(browser, served, color_scheme="light")
+    seen = Opened(browser, served, color_scheme="light")
+    page = seen.page
     scroll_through(page)
     page.locator(".scheme").click()
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
@@ -153,14 +161,15 @@ SEARCHES = [
 
 @pytest.mark.parametrize(("root", "query", "expected"), SEARCHES)
 def test_search_finds(browser: Browser, served: str, root: str, query: str, expected: str) -> None:
-    page = opened(browser, f"{served}{root}search/")
+    seen = Opened(browser, f"{served}{root}search/")
+    page = seen.page
     page.get_by_role("searchbox").fill(query)
     results = page.locator(".search__results a")
     expect(results.first).to_be_visible()
     addresses = [result.get_attribute("href") or "" for result in results.all()]
     assert any(address.endswith(f"/{root}{expected}") for address in addresses), addresses
     assert all(f"/infitah/{root}" in address for address in addresses)
-    assert page.faults == []  # type: ignore[attr-defined]
+    assert seen.faults == []
     page.context.close()
 
 

@@ -1,27 +1,16 @@
-"""Bytes of a file, and the shape of a table."""
+"""Bytes of a file: where it is, and whether it is text."""
 
-import csv
-import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spoiling import GOOD, resource
 
 import check_files
 from check_files import UnreadableError, check_json, decode, likely_encoding, locate, read_text
-from check_tables import read_table
-from package import Field, Resource
 from problems import Problem
-
-FIELDS = ("id", "name_ar", "name_en")
-HEADER = ",".join(FIELDS)
-GOOD = f"{HEADER}\na,نخيل,Palms\nb,تين,Figs\n"
-
-
-def resource(path: str = "data/a.csv") -> Resource:
-    fields = tuple(Field(name, "string", {"name": name}) for name in FIELDS)
-    return Resource("a", path, fields, ("id",), (), {})
 
 
 def refusal(content: bytes) -> Problem:
@@ -29,16 +18,6 @@ def refusal(content: bytes) -> Problem:
         decode(content, "a.csv")
     assert len(refused.value.problems) == 1
     return refused.value.problems[0]
-
-
-def unreadable(text: str) -> list[Problem]:
-    with pytest.raises(UnreadableError) as refused:
-        read_table(text, resource())
-    return list(refused.value.problems)
-
-
-def rows(text: str) -> list[tuple[str, int | None]]:
-    return [(problem.code, problem.line) for problem in read_table(text, resource())[1]]
 
 
 @pytest.mark.parametrize(
@@ -113,94 +92,7 @@ def test_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_json_has_line_and_column() -> None:
     with pytest.raises(UnreadableError) as refused:
-        check_json('{"a": 1,\n}', resource("geo/a.geojson"))
+        check_json('{"a": 1,\n}', replace(resource({}), path="geo/a.geojson"))
     (problem,) = refused.value.problems
     assert (problem.code, problem.line, problem.details["column"]) == ("json-invalid", 2, 1)
-    check_json("not json", resource("notes.txt"))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        GOOD,
-        GOOD.replace("\n", "\r\n"),
-        GOOD.replace("\n", "\r"),
-        GOOD + ",,\n,,\n\n",
-        decode(b"\xef\xbb\xbf" + GOOD.encode(), "a.csv"),
-    ],
-)
-def test_good_table(text: str) -> None:
-    table, found = read_table(text, resource())
-    assert not found
-    assert table.intact
-    assert table.column("id") == ["a", "b"]
-    assert [record.line for record in table.records] == [2, 3]
-
-
-@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
-def test_delimiter(delimiter: str) -> None:
-    (problem,) = unreadable(GOOD.replace(",", delimiter))
-    assert problem.code == "delimiter"
-
-
-@pytest.mark.parametrize(
-    ("text", "code", "line"),
-    [
-        ("جدول الأعضاء\n" + GOOD, "title-line", 1),
-        ("المعرف,الاسم,الاسم\n" + GOOD, "title-line", 1),
-        (HEADER + "\n", "no-rows", None),
-        ("\n,,\n", "empty-file", None),
-        (GOOD + 'c,"بلح,Dates\nd,لوز,Almonds\n', "unclosed-quote", 4),
-        (GOOD + 'c,"بلح,Dates\nd,"لوز",Almonds\n', "unclosed-quote", 4),
-        (GOOD.replace(HEADER, "name_ar,id,name_en"), "header-order", 1),
-    ],
-)
-def test_one_cause_for_the_whole_file(text: str, code: str, line: int | None) -> None:
-    (problem,) = unreadable(text)
-    assert (problem.code, problem.line) == (code, line)
-
-
-@pytest.mark.parametrize(
-    ("header", "expected"),
-    [
-        ("id,name_ar ,name_en", [("header-space", "name_ar")]),
-        ("id,\u00a0name_ar,Name_EN", [("header-space", "name_ar"), ("header-space", "name_en")]),
-        ("id,الاسم,name_en", [("header-renamed", "name_ar")]),
-        ("id,name_en", [("header-missing", "name_ar")]),
-        ("id,name_ar,name_en,more", [("header-extra", None)]),
-        ("id,name_ar,name_ar", [("header-duplicate", "name_ar"), ("header-missing", "name_en")]),
-    ],
-)
-def test_header(header: str, expected: list[tuple[str, str | None]]) -> None:
-    found = unreadable(GOOD.replace(HEADER, header))
-    assert [(problem.code, problem.column) for problem in found] == expected
-
-
-def test_rows_of_another_length() -> None:
-    text = GOOD + "c,بلح,Dates, dry\n,,\nd,لوز\ne,رمان,Pomegranates\n"
-    assert rows(text) == [("row-long", 4), ("blank-row", 5), ("row-short", 6)]
-    table, _ = read_table(text, resource())
-    assert not table.intact
-    assert table.column("id") == ["a", "b", "e"]
-
-
-def test_cell_too_long() -> None:
-    assert rows(f"{HEADER}\na,ب,{'x' * 32_768}\n") == [("cell-too-long", 2)]
-
-
-cells = st.text(st.characters(exclude_categories=["C"], exclude_characters="\x00") | st.sampled_from('\n,"'))
-
-
-@given(st.lists(st.tuples(cells, cells, cells), min_size=1))
-def test_lines_are_right_whatever_the_cells_hold(written: list[tuple[str, str, str]]) -> None:
-    written = [("x" + first, second, third) for first, second, third in written]
-    text, lines = io.StringIO(newline=""), []
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(FIELDS)
-    for row in written:
-        lines.append(text.getvalue().count("\n") + 1)
-        writer.writerow(row)
-    table, found = read_table(text.getvalue(), resource())
-    assert not found
-    assert [record.line for record in table.records] == lines
-    assert [tuple(record.cells) for record in table.records] == written
+    check_json("not json", replace(resource({}), path="notes.txt"))

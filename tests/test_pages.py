@@ -31,7 +31,7 @@ def test_figures_are_counted_formatted_and_traceable(tiny: package.Package) -> N
     pages = pages_of(tiny)
     assert rendered(pages, '{{ count("gardens") }}') == '<p><a class="figure" href="data/gardens/">3</a></p>'
     one = rendered(pages, '{{ value("harvests", "kilograms", id="palm-2023") }}', Address("ar/about/", "ar/"))
-    assert one == '<p><a class="figure" href="../data/sources/">140.5</a></p>'
+    assert one == '<p><a class="figure" href="../../ar/data/sources/">140.5</a></p>'
 
 
 def test_plurals_keep_the_trace(tiny: package.Package) -> None:
@@ -66,9 +66,7 @@ def test_text_from_data_is_neither_markdown_nor_template_nor_html(
     in_prose = rendered(pages, 'Garden: {{ rows("gardens")[0].name }}.')
     escaped = nasty.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;")
     assert in_prose == f"<p>Garden: {escaped}.</p>"
-    in_part = pages.part(
-        "table", HOME, shown=list(tiny.resources["gardens"].fields), lines=pages.rows("gardens")
-    )
+    in_part = pages.part("table", HOME, shown=list(tiny.resources["gardens"].fields), lines=pages.rows("gardens"))
     assert escaped.replace("'", "&#39;") in in_part
 
 
@@ -93,11 +91,12 @@ def test_a_block_loses_its_paragraph_and_a_word_does_not() -> None:
 
 def test_links_are_relative_to_the_page_and_stay_in_the_language() -> None:
     here = Address("fr/data/members/", "fr/")
-    assert here.link("sources/#a-1") == "../../sources/#a-1"
-    assert here.link("") == "../../"
+    assert here.link("sources/#a-1") == "../../../fr/sources/#a-1"
+    assert here.link("") == "../../../fr/"
     assert here.file("data/members.csv") == "../../../data/members.csv"
     assert HOME.link("members/") == "members/"
-    assert Address("fr/", "fr/").link("members/") == "members/"
+    assert Address("fr/", "fr/").link("members/") == "../fr/members/"
+    assert HOME.link("") == "./"
 
 
 def test_sorting_puts_the_unknown_last(tiny: package.Package) -> None:

@@ -2,6 +2,8 @@
 
 import re
 import string
+import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import problems
-from problems import MOST_SHOWN, NOTHING, Detail, Problem, catalogue, nearest, render, sentences, visible
+from problems import (
+    BIDI,
+    MOST_SHOWN,
+    NOTHING,
+    UNSEEN,
+    Detail,
+    Problem,
+    catalogue,
+    nearest,
+    render,
+    sentences,
+    visible,
+)
 
 SCRIPTS = Path(problems.__file__).parent
 LANGUAGES = ("ar", "fr", "en")
@@ -55,6 +69,15 @@ def test_visible_text_is_safe_and_short(text: str) -> None:
     shown = visible(text)
     assert len(shown) <= 60
     assert not re.search("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", shown)
+
+
+def test_every_unseen_character_of_unicode_is_found() -> None:
+    hidden = re.compile(f"[{BIDI}{UNSEEN}]")
+    seen = re.compile("[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f]")
+    for code_point in range(sys.maxunicode + 1):
+        character = chr(code_point)
+        if unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"} and not seen.match(character):
+            assert hidden.match(character), hex(code_point)
 
 
 def test_value_is_made_visible() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import TINY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,14 +16,12 @@ import problems
 import validate as command
 from validate import failed, language_of, main, validate
 
-TINY = Path(__file__).with_name("tiny")
 SCRIPT = Path(command.__file__)
 
 
 @pytest.fixture
-def package(tmp_path: Path) -> Path:
-    shutil.copytree(TINY, tmp_path, dirs_exist_ok=True)
-    return tmp_path / "datapackage.json"
+def package(tiny_copy: Path) -> Path:
+    return tiny_copy / "datapackage.json"
 
 
 @pytest.fixture
@@ -171,10 +170,10 @@ def test_language(environment: dict[str, str], language: str) -> None:
     assert language_of(environment) == language
 
 
-def test_it_runs_from_any_folder(package: Path, tmp_path: Path) -> None:
+def test_it_runs_from_any_folder(package: Path) -> None:
     done = subprocess.run(
         [sys.executable, str(SCRIPT), str(package), "--lang", "fr"],
-        cwd=tmp_path / "data",
+        cwd=package.parent / "data",
         capture_output=True,
         text=True,
         encoding="utf-8",

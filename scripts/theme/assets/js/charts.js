@@ -15,7 +15,7 @@
       const script = document.createElement("script");
       script.src = reader.plotly;
       script.onload = () => {
-        Plotly.register({ moduleType: "locale", name: reader.language, ...reader.locale });
+        Plotly.register({ moduleType: "locale", name: reader.locale_name, ...reader.locale });
         resolve(Plotly);
       };
       script.onerror = reject;
@@ -42,7 +42,7 @@
       await Plotly.newPlot(plot, data, layout, {
         displayModeBar: false,
         responsive: true,
-        locale: reader.language,
+        locale: reader.locale_name,
       });
       plot.dataset.drawn = "";
     } catch (error) {
