@@ -78,6 +78,14 @@ def _part_folders(config: MkDocsConfig) -> list[Path]:
     return [Path(config.docs_dir) / "parts", Path(str(config.theme.custom_dir)) / "parts"]
 
 
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Every resource needs its page, or the catalogue would lead nowhere."""
+    for name in _locale().pages.package.resources:
+        path = f"data/{name}.md"
+        if files.get_file_from_path(path) is None:
+            raise PluginError(f"docs/{path} is missing: write three lines, ---, resource: {name}, ---")
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Evaluate the expressions of the prose; a stub takes title and words from its resource."""
     locale = _locale()

@@ -71,8 +71,9 @@ class Row:
 
     @property
     def label(self) -> str:
-        """The row's name in the language, for a link or a heading."""
-        return str(self[self.resource.label])
+        """The row's name in the language; that of the row it is about where the label is a link."""
+        name = self[self.resource.label]
+        return name.label if isinstance(name, Row) else str(name or self.key)
 
     def category(self, name: str) -> str:
         """The words of the coded value in field `name`; empty where unknown."""

@@ -38,8 +38,12 @@ def real() -> package.Package:
 
 @pytest.fixture
 def tiny_copy(tmp_path: Path) -> Path:
-    """A copy of the tiny package that a test may spoil."""
-    return Path(shutil.copytree(TINY, tmp_path / "tiny"))
+    """A copy of the tiny package, with its configuration, that a test may spoil."""
+    copy = Path(shutil.copytree(TINY, tmp_path / "tiny"))
+    config = copy / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("../../scripts", str(ROOT / "scripts"))
+    config.write_text(text, encoding="utf-8")
+    return copy
 
 
 @pytest.fixture(scope="session")

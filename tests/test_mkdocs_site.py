@@ -26,20 +26,20 @@ def test_every_language_has_the_same_words_and_every_plural_form() -> None:
 
 def test_a_page_that_asks_for_what_is_not_there_is_named(tiny_copy: Path, tmp_path: Path) -> None:
     (tiny_copy / "docs" / "index.md").write_text('# A {#a}\n\n{{ count("nothing") }}\n', encoding="utf-8")
-    config = tiny_copy / "mkdocs.yml"
-    text = config.read_text(encoding="utf-8").replace("../../scripts", str(ROOT / "scripts"))
-    config.write_text(text, encoding="utf-8")
     with pytest.raises(mkdocs_site.SiteError, match=r"index.md \(en\).*nothing"):
-        mkdocs_site.build(config, tmp_path / "out")
+        mkdocs_site.build(tiny_copy / "mkdocs.yml", tmp_path / "out")
+
+
+def test_a_resource_without_its_page_stops_the_build(tiny_copy: Path, tmp_path: Path) -> None:
+    (tiny_copy / "docs" / "data" / "gardens.md").unlink()
+    with pytest.raises(mkdocs_site.SiteError, match=r"docs/data/gardens\.md is missing"):
+        mkdocs_site.build(tiny_copy / "mkdocs.yml", tmp_path / "out")
 
 
 def test_a_broken_link_stops_the_build(tiny_copy: Path, tmp_path: Path) -> None:
     (tiny_copy / "docs" / "index.md").write_text("# A {#a}\n\n[b](missing.md)\n", encoding="utf-8")
-    config = tiny_copy / "mkdocs.yml"
-    text = config.read_text(encoding="utf-8").replace("../../scripts", str(ROOT / "scripts"))
-    config.write_text(text, encoding="utf-8")
     with pytest.raises(mkdocs_site.SiteError, match=r"missing\.md"):
-        mkdocs_site.build(config, tmp_path / "out")
+        mkdocs_site.build(tiny_copy / "mkdocs.yml", tmp_path / "out")
 
 
 def test_the_tiny_site_is_built_by_the_same_code(tiny_site: Path) -> None:

@@ -51,3 +51,13 @@ def test_select_compares_cells_lists_and_paths(tables: rows.Tables) -> None:
 def test_words_of_a_code(tiny: package.Package) -> None:
     garden = rows.Tables(tiny, "ar").all("gardens")[0]
     assert garden.category("kind") == "عمومي"
+
+
+def test_the_label_of_a_link_is_that_of_its_row(real: package.Package) -> None:
+    tables = rows.Tables(real, "fr")
+    member = tables.find("members", "id", "commune-settat")
+    assert member
+    assert member.label == "Settat"
+    source = tables.find("sources", "id", "benguerir-1")
+    assert source
+    assert source.label.startswith("جماعة")

@@ -66,6 +66,13 @@ def test_every_page_exists_in_every_language(pages: dict[str, Page]) -> None:
             "contribute/", "about/", "search/"} <= by_language["ar"]  # fmt: skip
 
 
+def test_prose_is_written_in_every_language() -> None:
+    for path in (ROOT / "docs").rglob("*.md"):
+        written = len(path.suffixes) == 1 and not re.match(r"---\n(resource|rows):", path.read_text(encoding="utf-8"))
+        if written:
+            assert {path.with_suffix(f".{code}.md").exists() for code in ("fr", "en")} == {True}, path
+
+
 def test_every_resource_has_its_page(pages: dict[str, Page], real: package.Package) -> None:
     assert {f"data/{name}/" for name in real.resources} <= set(pages)
 
