@@ -42,7 +42,7 @@ def scroll_through(page: Page) -> None:
         expect(plot).to_have_attribute("data-drawn", "", timeout=20_000)
 
 
-@pytest.mark.parametrize(("language", "width"), product(LANGUAGES, (360, 1280)))
+@pytest.mark.parametrize(("language", "width"), [*product(LANGUAGES, (360, 1280))])
 def test_pages_fit_the_screen_and_stay_at_home(browser: Browser, served: str, language: str, width: int) -> None:
     for path in PAGES:
         seen = Opened(browser, served + LANGUAGES[language] + path, viewport={"width": width, "height": 800})
@@ -53,7 +53,7 @@ def test_pages_fit_the_screen_and_stay_at_home(browser: Browser, served: str, la
         page.context.close()
 
 
-@pytest.mark.parametrize(("language", "scheme"), product(LANGUAGES, ("light", "dark")))
+@pytest.mark.parametrize(("language", "scheme"), [*product(LANGUAGES, ("light", "dark"))])
 def test_axe_finds_nothing(browser: Browser, served: str, language: str, scheme: str) -> None:
     for path in PAGES:
         seen = Opened(
@@ -151,9 +151,9 @@ SEARCHES = [
     ("", "ورشة", "workshops/"),
     ("", "الورشة", "workshops/"),
     ("", "ورشات", "workshops/"),
-    ("", "بني ملال", "members/"),
-    ("fr/", "beni mellal", "members/"),
-    ("fr/", "Béni Mellal", "members/"),
+    ("", "بني ملال", "places/beni-mellal/"),
+    ("fr/", "beni mellal", "places/beni-mellal/"),
+    ("fr/", "Béni Mellal", "places/beni-mellal/"),
     ("fr/", "ateliers", "workshops/"),
     ("en/", "workshop", "workshops/"),
 ]

@@ -23,6 +23,7 @@ PART: dict[str, Any] = {
             "dialect": {"delimiter": ","},
             "expected": [{"rows": 1}],
             "conflicts": {"key": ["id"]},
+            "rowPages": {"path": "r"},
             "schema": {
                 "fields": [
                     {"name": "f", "constraints": {"required": True}, "categories": [{"value": "v"}]},
@@ -56,6 +57,7 @@ def test_every_level_is_met_with_its_path() -> None:
         ("reference", "resources.r.schema.foreignKeys.0.reference"),
         ("expected", "resources.r.expected.0"),
         ("conflicts", "resources.r.conflicts"),
+        ("rowPages", "resources.r.rowPages"),
         ("resource", "resources.other"),
         ("view", "views.w"),
         ("spec", "views.w.spec"),

@@ -10,6 +10,8 @@ const SHOWN = 20;
 
 const pagefind = await import(new URL(form.dataset.pagefind, location.href)).catch(() => null);
 if (!pagefind) status.textContent = form.dataset.unavailable;
+// Pages that speak of a thing at length come before the many that mention it once
+await pagefind?.options({ ranking: { termFrequency: 0.1, pageLength: 0.1 } });
 
 const item = ({ url, meta, excerpt }) => {
   const entry = document.createElement("li");
