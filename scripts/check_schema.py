@@ -27,6 +27,7 @@ Tables = Mapping[str, Table]
 TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 _FIRST_ROW = 2  # Frictionless numbers the header 1
 _LISTED = 12  # allowed values named in one message
+_BOUNDS = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
 _LIMITS = {
     "minimum": "≥",
     "maximum": "≤",
@@ -127,6 +128,10 @@ def _schema(table: Table, tables: Tables) -> Schema:
     schema: Schema = Schema.from_descriptor(descriptor)
     for of_field in schema.fields:
         of_field.create_cell_reader()  # fails here and not on the first row
+        for name in of_field.constraints.keys() & _BOUNDS:
+            if of_field.read_cell(of_field.constraints[name])[0] is None:
+                # Frictionless takes such a bound for nothing and cannot compare a cell with it.
+                raise ValueError(f"{of_field.name}: {name} {of_field.constraints[name]!r} is not {of_field.type}")
     return schema
 
 

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_group_symbol
 
 if TYPE_CHECKING:
     from rows import Cell
@@ -49,9 +50,18 @@ class Reader:
 
 def number(value: int | float | Decimal, locale: str) -> str:
     """`value` with the locale's separators and at most two decimals: 1275428.5 → 1.275.428,5."""
+    if isinstance(value, int) and _groups_by_three(locale):  # a tenth of the time, for thousands of pages
+        return f"{value:,}".replace(",", get_group_symbol(locale, numbering_system=LATIN))
     return format_decimal(value, format="#,##0.##", locale=locale, numbering_system=LATIN)
 
 
+@lru_cache
+def _groups_by_three(locale: str) -> bool:
+    """Whether the locale writes whole numbers in groups of three, as Python's `,` does."""
+    return Locale.parse(locale).decimal_formats[None].grouping == (3, 3)
+
+
+@lru_cache(maxsize=4096)
 def percent(share: int | float | Decimal, locale: str) -> str:
     """A share between 0 and 1 as a percentage with at most one decimal."""
     return format_percent(share, format="#,##0.#%", locale=locale, numbering_system=LATIN)

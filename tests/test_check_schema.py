@@ -133,3 +133,10 @@ def test_alternatives_in_a_pattern_are_anchored(tiny_copy: Path) -> None:
     found = after(tiny_copy, put(lambda d: field_of(d, "kind")["constraints"], pattern="public|priv"))
     assert [(problem.code, problem.line, problem.value) for problem in found] == [("pattern", 3, "private")]
     assert list(check_schema({}, ("en",))) == []
+
+
+@pytest.mark.parametrize("bound", ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"])
+@pytest.mark.parametrize("value", [[], "x", True, 1.5])
+def test_bound_that_its_field_cannot_hold_is_not_lost(bound: str, value: object) -> None:
+    found = judged(table({"n": {"type": "integer", "constraints": {bound: value}}}, "3"))
+    assert [(problem.code, problem.line) for problem in found] == [("schema", None)]

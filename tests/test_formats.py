@@ -47,6 +47,15 @@ def test_numbers_use_the_digits_0_to_9(value: Decimal, locale: str) -> None:
     assert all(character in "0123456789" for character in digits)
 
 
+@given(st.integers(-(10**12), 10**12), st.sampled_from(LOCALES))
+def test_whole_numbers_are_written_as_babel_writes_them(value: int, locale: str) -> None:
+    assert formats.number(value, locale) == format_decimal(value, locale=locale, numbering_system="latn")
+
+
+def test_a_locale_that_groups_otherwise_is_left_to_babel() -> None:
+    assert not formats._groups_by_three("hi")
+
+
 def test_marks_of_each_locale() -> None:
     assert formats.number(1275428, "ar_MA") == "1.275.428"
     assert formats.number(1275428, "en") == "1,275,428"

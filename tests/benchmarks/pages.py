@@ -134,7 +134,7 @@ def write_hugo(folder: Path, places: list[dict[str, str]], events: list[dict[str
     head, tail = (
         shell.read_text(encoding="utf-8").replace("{{", "").replace("%%title%%", "{{ .Title }}").split("%%body%%")
     )
-    single = head.replace("%%description%%", "{{ .Params.kind }}") + HUGO_BODY + tail
+    single = head.replace(row_pages.DESCRIPTION, "{{ .Params.kind }}") + HUGO_BODY + tail
     (layouts / "single.html").write_text(single, encoding="utf-8")
     (layouts / "list.html").write_text("<h1>{{ .Title }}</h1>")
     for code in LANGUAGES:
