@@ -58,7 +58,7 @@ def number(value: int | float | Decimal, locale: str) -> str:
 @lru_cache
 def _groups_by_three(locale: str) -> bool:
     """Whether the locale writes whole numbers in groups of three, as Python's `,` does."""
-    return Locale.parse(locale).decimal_formats[None].grouping == (3, 3)
+    return bool(Locale.parse(locale).decimal_formats[None].grouping == (3, 3))
 
 
 @lru_cache(maxsize=4096)
