@@ -9,6 +9,7 @@ everything else is a part rendered and a few replacements, about a millisecond.
 from __future__ import annotations
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -63,16 +64,28 @@ def write(all_pages: Iterable[tuple[Pages, str]], site: Path) -> int:
     for pages, root in all_pages:
         for name, spec in declared(pages).items():
             folder = site / root / spec["path"]
-            shell = (folder / SHELL / "index.html").read_text(encoding="utf-8")
-            for slug, html in _stamped(pages, name, spec, root, shell):
-                (folder / slug).mkdir(exist_ok=True)
-                (folder / slug / "index.html").write_text(html, encoding="utf-8")
+            shell = folder / SHELL / "index.html"
+            for slug, html in _stamped(pages, name, spec, root, shell.read_text(encoding="utf-8")):
+                os.mkdir(folder / slug)  # noqa: PTH102 - see _save
+                _save(f"{folder}/{slug}/index.html", html)
                 count += 1
             if not root:
-                _write_data(pages, name, spec, folder)
-            (folder / SHELL / "index.html").unlink()
-            (folder / SHELL).rmdir()
+                for slug, text in _data(pages, name, spec):
+                    _save(f"{folder}/{slug}/data.json", text)
+            shell.unlink()
+            shell.parent.rmdir()
     return count
+
+
+def _save(path: str, text: str) -> None:
+    """Write a new file in three system calls: `open()` makes twice as many, for thousands of files."""
+    content = text.encode()
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    try:
+        if os.write(descriptor, content) != len(content):
+            raise OSError(f"{path}: the disk took a part of the page only")
+    finally:
+        os.close(descriptor)
 
 
 def _stamped(pages: Pages, name: str, spec: dict[str, Any], root: str, shell: str) -> Iterator[tuple[str, str]]:
@@ -91,13 +104,13 @@ def _stamped(pages: Pages, name: str, spec: dict[str, Any], root: str, shell: st
         yield slug, page.replace(BODY, blocks["body"], 1)
 
 
-def _write_data(pages: Pages, name: str, spec: dict[str, Any], folder: Path) -> None:
-    """`data.json` beside each page: the row and the rows listed on it, as they are in the files."""
+def _data(pages: Pages, name: str, spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """(slug, JSON) of each row: the row and the rows listed on its page, as they are in the files."""
     lists = Lists(pages.tables, spec.get("lists", {}))
     for row in pages.tables.all(name):
         listed = {key: [each.cells for each in found] for key, found in lists.of(row).items() if found}
         text = json.dumps({"row": row.cells, "lists": listed}, ensure_ascii=False, default=_plain)
-        (folder / str(row.cells[spec["slug"]]) / "data.json").write_text(text + "\n", encoding="utf-8")
+        yield str(row.cells[spec["slug"]]), text + "\n"
 
 
 def _plain(value: object) -> object:
