@@ -19,7 +19,7 @@ site: $(VENV)/site.stamp ## validate the data and build the site into site/
 	@$(BIN)/python scripts/build.py
 
 serve: $(VENV)/site.stamp ## the site on this machine, rebuilt as you edit
-	@$(BIN)/python scripts/build.py --serve
+	@$(BIN)/python scripts/preview.py
 
 check: $(VENV)/site.stamp ## validate the data only (lang=ar, fr or en)
 	@$(BIN)/python scripts/validate.py $(LANG_FLAG)

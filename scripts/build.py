@@ -1,4 +1,4 @@
-"""Build the site: `python scripts/build.py [--config mkdocs.yml] [--site site] [--serve]`.
+"""Build the site: `python scripts/build.py [--config mkdocs.yml] [--site site]`.
 
 Validates first, builds beside the last good site and takes its place only once
 everything has succeeded: a failed build leaves `site/` as it was.
@@ -11,10 +11,13 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlsplit
+from typing import TypeAlias
 
 import assets
 import mkdocs_site
@@ -24,11 +27,16 @@ import publish
 import row_pages
 import search
 import validate
-from pages import Pages
+from formats import Reader
+from pages import PageError, Pages
 from rows import read_cells
+from shells import Shell
 
 ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".cache"
 ARCHIVE = Path("data") / "all.zip"
+
+Shells: TypeAlias = Mapping[str, Shell]
 
 
 class BuildError(RuntimeError):
@@ -45,41 +53,69 @@ def build(config_file: Path, target: Path, cache: Path) -> dict[str, int]:
 
     Raises BuildError, and leaves `target` untouched, where anything fails.
     """
+    package = checked(config_file)
+    cache.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=cache) as folder:
+        fresh = Path(folder) / "site"
+        counts = fill(config_file, package, fresh, cache)[1]
+        _swap(fresh, target, Path(folder) / "previous")
+    return counts
+
+
+def checked(config_file: Path) -> contract.Package:
+    """The package beside `config_file`, sound. Raises BuildError where it is not, after saying why."""
     descriptor = config_file.parent / publish.DESCRIPTOR
     found = validate.validate(descriptor)
     if found:
         say(problems.render(found, validate.language_of(dict(os.environ))))
     if validate.failed(found):
         raise BuildError("the data are not valid: nothing was built, the last good site stays")
-    cache.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=cache) as folder:
-        fresh = Path(folder) / "site"
-        try:
-            counts = _fill(config_file, contract.load(descriptor), fresh, cache)
-        except (mkdocs_site.SiteError, assets.AssetError, search.SearchError) as error:
-            raise BuildError(str(error)) from error
-        _swap(fresh, target, Path(folder) / "previous")
-    return counts
+    return contract.load(descriptor)
 
 
-def _fill(config_file: Path, package: contract.Package, fresh: Path, cache: Path) -> dict[str, int]:
-    site = mkdocs_site.read(config_file)
-    modules = assets.install(cache)
-    say("building the pages …")
-    mkdocs_site.build(config_file, fresh)
-    renderers = [
-        (Pages(package, reader, site.parts, site.about), site.roots[reader.language]) for reader in site.readers
-    ]
-    row_pages.write(renderers, fresh)
-    assets.copy(modules, fresh)
-    publish.copy_package(package, fresh)
-    publish.write_zip(package, fresh / ARCHIVE)
-    publish.write_views(package, site.readers, fresh / "data" / "views")
+def fill(config_file: Path, package: contract.Package, fresh: Path, cache: Path) -> tuple[Shells, dict[str, int]]:
+    """Build everything into the empty folder `fresh`; give the shells of the pages and what was counted.
+
+    Raises BuildError.
+    """
+    try:
+        modules = assets.install(cache)
+        say("building the pages …")
+        shells = mkdocs_site.build(config_file, fresh)
+        site = mkdocs_site.read(config_file)
+        in_parallel([partial(_language, package, site, reader, shells, fresh) for reader in site.readers])
+        assets.copy(modules, fresh)
+        publish.copy_package(package, fresh)
+        publish.write_zip(package, fresh / ARCHIVE)
+        publish.write_views(package, site.readers, fresh / "data" / "views")
+    except (mkdocs_site.SiteError, assets.AssetError, search.SearchError, PageError) as error:
+        raise BuildError(str(error)) from error
     pages = publish.write_sitemap(fresh, site.url, site.roots)
-    say("indexing the pages for the search …")
-    search.index(fresh)
     rows = sum(len(read_cells(package, resource)) for resource in package.tables)
-    return {"resources": len(package.resources), "rows": rows, "pages": pages, "charts": len(package.views)}
+    return shells, {"resources": len(package.resources), "rows": rows, "pages": pages, "charts": len(package.views)}
+
+
+def _language(package: contract.Package, site: mkdocs_site.Site, reader: Reader, shells: Shells, fresh: Path) -> None:
+    """The pages of rows and the search index of one language."""
+    root = site.roots[reader.language]
+    row_pages.write(Pages(package, reader, site.parts, site.about), shells, root, fresh)
+    if search.available():
+        search.index(fresh, reader.language, root, site.roots.values())
+    else:
+        say("Pagefind is not installed: the site is built without its full-text search")
+
+
+def in_parallel(jobs: Sequence[Callable[[], object]]) -> None:
+    """Run each job in a copy of this process, which therefore passes nothing but an error back."""
+    with ProcessPoolExecutor(mp_context=get_context("fork"), initializer=_jobs.extend, initargs=(jobs,)) as pool:
+        list(pool.map(_run, range(len(jobs))))
+
+
+_jobs: list[Callable[[], object]] = []  # filled in the copies only
+
+
+def _run(number: int) -> None:
+    _jobs[number]()
 
 
 def _swap(fresh: Path, target: Path, previous: Path) -> None:
@@ -93,25 +129,6 @@ def _swap(fresh: Path, target: Path, previous: Path) -> None:
         shutil.move(fresh, target)
 
 
-def serve(config_file: Path, target: Path, cache: Path) -> None:
-    """Serve the site on this machine, rebuilt when data, docs, contract or templates change."""
-    site = mkdocs_site.read(config_file)
-    root = config_file.parent
-
-    def rebuild() -> None:
-        try:
-            build(config_file, target, cache)
-        except BuildError as error:
-            say(f"{error}")
-
-    watched = [root / "data", root / publish.DESCRIPTOR, config_file, *site.watched]
-    say("the Python of scripts/ is read once: restart after changing it")
-    rebuild()
-    path = urlsplit(site.url).path
-    say(f"look at http://{mkdocs_site.PREVIEW[0]}:{mkdocs_site.PREVIEW[1]}{path} (Ctrl+C stops)")
-    mkdocs_site.serve(rebuild, target, watched, path)
-
-
 def report(counts: dict[str, int], target: Path, seconds: float) -> str:
     """One line on what was built and where to look."""
     numbers = ", ".join(f"{number} {name}" for name, number in counts.items())
@@ -123,17 +140,12 @@ def main(arguments: list[str] | None = None, clock: Callable[[], float] = time.m
     parser = argparse.ArgumentParser(description="Build the site from data/, docs/ and datapackage.json.")
     parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml")
     parser.add_argument("--site", type=Path, help="folder to build into (site/ beside the configuration)")
-    parser.add_argument("--serve", action="store_true", help="serve it on this machine and rebuild on change")
     options = parser.parse_args(arguments)
     config_file = options.config.resolve()
     target = (options.site or config_file.parent / "site").resolve()
-    cache = ROOT / ".cache"
     try:
-        if options.serve:
-            serve(config_file, target, cache)
-            return 0
         began = clock()
-        counts = build(config_file, target, cache)
+        counts = build(config_file, target, CACHE)
     except BuildError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import cos, radians
 from pathlib import Path
 from typing import Any
@@ -63,8 +64,9 @@ def draw(path: Path, key: str, where: Mapping[str, object]) -> Map:
     height = round((north - south) * stretch * scale)
 
     def ring_path(ring: list[list[float]]) -> str:
-        steps = [f"{(x - west) * scale:.0f} {(north - y) * stretch * scale:.0f}" for x, y in ring]
-        return "M" + "L".join(dict.fromkeys(steps)) + "z"
+        points = [(round((x - west) * scale), round((north - y) * stretch * scale)) for x, y in ring]
+        steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(points) if (x, y) != (a, b)]
+        return "M{} {}l".format(*points[0]) + " ".join(f"{x} {y}" for x, y in steps).replace(" -", "-") + "z"
 
     outlines = (
         Outline(str(f["properties"][key]), "".join(ring_path(ring) for ring in _rings(f["geometry"]))) for f in features

@@ -2,12 +2,13 @@
 
 MkDocs calls the `on_…` functions once for each locale that mkdocs-static-i18n
 builds. They only hand strings to `pages` and back, so that another renderer
-can take MkDocs' place.
+can take MkDocs' place. `build` gives the shell of every page, by its address.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ import publish
 import row_pages
 from formats import Reader
 from pages import Address, PageError, Pages, Prose
+from shells import Shell, Source
 
 PREVIEW = ("127.0.0.1", 8000)
 
@@ -41,7 +43,7 @@ class _Locale:
     language: str
     default: bool
     pages: Pages
-    prose: dict[str, Prose] = field(default_factory=dict)
+    prose: dict[str, tuple[Source, Prose]] = field(default_factory=dict)
 
     @property
     def root(self) -> str:
@@ -52,6 +54,7 @@ class _Locale:
 
 
 _current: dict[str, _Locale] = {}
+_shells: dict[str, Shell] = {}
 
 
 def _locale() -> _Locale:
@@ -89,30 +92,26 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Evaluate the expressions of the prose; a stub takes title and words from its resource."""
     locale = _locale()
+    source = Source(markdown, locale.address(page), str(page.meta.get("resource", "")))
     try:
-        context: dict[str, Any] = {}
-        if name := page.meta.get("resource"):
-            resource = context["resource"] = locale.pages.resource(str(name))
-            context["changed"] = publish.last_change(locale.pages.package, resource.path)
+        if source.resource:
+            resource = locale.pages.resource(source.resource)
             for key in ("title", "description"):
                 page.meta[key] = locale.pages.package.text(resource.descriptor, key, locale.language)
-            markdown = markdown.strip() or '{{ part("resource", resource=resource, changed=changed) }}'
         if page.meta.get("rows"):
             page.meta["title"], page.meta["description"] = row_pages.TITLE, row_pages.DESCRIPTION
-            markdown = ""
-        prose = locale.pages.prose(markdown, locale.address(page), **context)
+            source = Source(row_pages.BODY, source.address)
+        prose = source.prose(locale.pages)
     except Exception as error:
         kind = "" if isinstance(error, PageError) else f"{type(error).__name__}: "
         raise PluginError(f"{page.file.src_uri} ({locale.language}): {kind}{error}") from error
-    locale.prose[page.file.src_uri] = prose
+    locale.prose[page.file.src_uri] = source, prose
     return prose.text
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the fragments back into the rendered Markdown; the shell of row pages waits for its body."""
-    if page.meta.get("rows"):
-        return row_pages.BODY
-    return _locale().prose[page.file.src_uri].restore(html)
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+    """The shell of row pages waits for its body, without the paragraph that Markdown puts around it."""
+    return row_pages.BODY if page.meta.get("rows") else None
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -124,13 +123,22 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["alternates"] = _alternates(config, path)
     context["languages"] = _languages(config)
     context["same_page"] = {language: address.file(root + path) for language, root in _roots(config).items()}
+    _, prose = locale.prose[page.file.src_uri]
+    context["has_charts"] = any("chart__plot" in fragment for fragment in prose.fragments)
     context["plotly_locale"] = charts.plotly_locale(locale.pages.reader.locale)
     return context
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """State the direction on `<html>`: the theme states it on `<body>` only."""
-    return _with_direction(output)
+    """Keep the shell, with the direction on `<html>` (the theme states it on `<body>` only), and put the figures in.
+
+    A shell that rows share is no page of its own: MkDocs writes no file for an empty text.
+    """
+    locale = _locale()
+    source, prose = locale.prose[page.file.src_uri]
+    shell = Shell(locale.language, source, prose.text, _with_direction(output))
+    _shells[source.address.page] = shell
+    return "" if page.meta.get("rows") else prose.restore(shell.html)
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
@@ -186,8 +194,8 @@ def _alternates(config: MkDocsConfig, path: str) -> dict[str, str]:
     return {**addresses, "x-default": addresses[default]}
 
 
-def build(config_file: Path, site_dir: Path) -> None:
-    """Build the pages of every locale into `site_dir`, strictly.
+def build(config_file: Path, site_dir: Path) -> dict[str, Shell]:
+    """Build the pages of every locale into `site_dir`, strictly; give their shells by address (`fr/members/`).
 
     Raises SiteError with what MkDocs complained of.
     """
@@ -207,6 +215,9 @@ def build(config_file: Path, site_dir: Path) -> None:
         logging.getLogger("mkdocs").removeHandler(handler)
     if complaints:
         raise SiteError("\n".join(complaints))
+    # MkDocs loads this module a second time, as its hook: the shells are kept there
+    hooks: Any = config.hooks
+    return {address: shell for hook in hooks.values() for address, shell in hook._shells.items()}
 
 
 @dataclass(frozen=True)
@@ -235,9 +246,29 @@ def read(config_file: Path) -> Site:
     )
 
 
-def serve(rebuild: Any, site_dir: Path, watched: list[Path], mount_path: str) -> None:
-    """Serve `site_dir` on this machine; call `rebuild` when something under `watched` changes."""
-    server = LiveReloadServer(rebuild, host=PREVIEW[0], port=PREVIEW[1], root=str(site_dir), mount_path=mount_path)
+class _PreviewServer(LiveReloadServer):
+    """MkDocs' own preview server, told which page a browser is about to read."""
+
+    before: Callable[[str], None]
+
+    def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Let `before` bring the file of the address up to date, then serve it."""
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        if path.startswith(self.mount_path):
+            self.before(path.removeprefix(self.mount_path))
+        answer: Iterable[bytes] = super().serve_request(environ, start_response)
+        return answer
+
+
+def serve(
+    rebuild: Callable[[], None], before: Callable[[str], None], site_dir: Path, watched: list[Path], mount_path: str
+) -> None:
+    """Serve `site_dir` on this machine; call `rebuild` when something under `watched` changes.
+
+    `before` is called with each address asked for (`fr/members/`), counted from the root of the site.
+    """
+    server = _PreviewServer(rebuild, host=PREVIEW[0], port=PREVIEW[1], root=str(site_dir), mount_path=mount_path)
+    server.before = before
     for path in watched:
         server.watch(str(path))
     server.serve()  # type: ignore[no-untyped-call]

@@ -21,7 +21,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -36,8 +36,8 @@ from rows import Row, Tables, Where, follow
 OPEN, CLOSE = "\ue000", "\ue001"  # private-use letters: Markdown passes them through untouched
 TOKEN = re.compile(f"(<p>\\s*)?{OPEN}([0-9]+){CLOSE}(\\s*</p>)?")
 
-
-BLOCKS = ("<div", "<figure", "<section", "<ul", "<ol", "<dl", "<details", "<form", "<table")
+# Elements that end a paragraph (https://html.spec.whatwg.org/#the-p-element)
+BLOCK = re.compile(r"\s*<(?:blockquote|details|div|dl|figure|form|h[1-6]|nav|ol|p|section|table|ul)\b")
 
 
 class PageError(ValueError):
@@ -68,7 +68,7 @@ class Prose:
 
         def put(match: re.Match[str]) -> str:
             fragment = str(self.fragments[int(match[2])])
-            alone = match[1] and match[3] and fragment.lstrip().startswith(("<div", "<figure", "<section", "<ul"))
+            alone = match[1] and match[3] and BLOCK.match(fragment)
             return fragment if alone else f"{match[1] or ''}{fragment}{match[3] or ''}"
 
         return TOKEN.sub(put, html)
@@ -104,7 +104,8 @@ class Pages:
         self._views: dict[str, views.View] = {}
         loader = FileSystemLoader(templates)
         options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-        self._parts = Environment(loader=loader, autoescape=True, **options)
+        # Compiled once for all languages, and for the builds that follow
+        self._parts = Environment(loader=loader, autoescape=True, bytecode_cache=FileSystemBytecodeCache(), **options)
         # `{#` begins an anchor in Markdown (`## Title {#anchor}`), so comments are spelt otherwise
         self._prose = SandboxedEnvironment(
             autoescape=True, comment_start_string="{%#", comment_end_string="#%}", **options

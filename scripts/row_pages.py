@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pages import Address, Pages
+from pages import PageError, Pages
 from rows import Row, Tables, follow
+from shells import Shell
 
 SHELL = "shell"  # the slug of the page that MkDocs renders
 TITLE, DESCRIPTION, BODY = "%%title%%", "%%description%%", "%%body%%"
@@ -48,32 +50,90 @@ class Lists:
         return self._index[path]
 
 
-def declared(pages: Pages) -> dict[str, dict[str, Any]]:
-    """`rowPages` of each resource that has them, by the name of the resource."""
-    resources = pages.package.resources.values()
-    return {each.name: each.descriptor["rowPages"] for each in resources if "rowPages" in each.descriptor}
+class RowPages:
+    """The pages of the rows of one resource in one language."""
+
+    def __init__(self, pages: Pages, name: str, shell: Shell) -> None:
+        """`shell` is the page of the theme whose source says `rows: name`."""
+        self.pages, self.name = pages, name
+        self.spec: dict[str, Any] = pages.resource(name).descriptor["rowPages"]
+        at = shell.source.address
+        self.folder = at.language_root + self.spec["path"]
+        self._shell = re.sub(r"\n\s+", "\n", shell.html)  # a third of the bytes were the theme's indents
+        self._here = f"{self.spec['path']}/{SHELL}/"
+        self._lists = Lists(pages.tables, self.spec.get("lists", {}))
+        self._template = pages.template(self.spec["part"])
+        self._functions = pages.functions(at)  # every page stands at the same depth
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows, in the order of the file."""
+        return self.pages.tables.all(self.name)
+
+    def slug(self, row: Row) -> str:
+        """The last part of the address of the row's page."""
+        return str(row.cells[self.spec["slug"]])
+
+    def html(self, row: Row) -> str:
+        """The page of `row`: the shell, with the part's blocks `title`, `description` and `body` in it.
+
+        Raises PageError, which names the part and the row, where the part asks for what is not there.
+        """
+        try:
+            blocks = self._blocks(row)
+        except Exception as error:
+            raise PageError(
+                f"{self.spec['part']}.html ({self.pages.reader.language}), {self.name} {row.key}:"
+                f" {type(error).__name__}: {error}"
+            ) from error
+        page = self._shell.replace(self._here, f"{self.spec['path']}/{self.slug(row)}/")
+        page = page.replace(TITLE, blocks["title"]).replace(DESCRIPTION, blocks["description"])
+        return page.replace(BODY, blocks["body"], 1)
+
+    def _blocks(self, row: Row) -> dict[str, str]:
+        given = {"row": row, "lists": self._lists.of(row), "lists_of": self._lists.of}
+        context = self._template.new_context({**self._functions, **given})
+        return {block: "".join(render(context)).strip() for block, render in self._template.blocks.items()}
+
+    def data(self, row: Row) -> str:
+        """The row and the rows listed on its page as JSON, as they are in the files."""
+        listed = {key: [each.cells for each in found] for key, found in self._lists.of(row).items() if found}
+        return json.dumps({"row": row.cells, "lists": listed}, ensure_ascii=False, default=_plain) + "\n"
 
 
-def write(all_pages: Iterable[tuple[Pages, str]], site: Path) -> int:
-    """Write the page of every row in every language, and its data as JSON; give the count of pages.
+def declared(pages: Pages, shells: Mapping[str, Shell], root: str) -> list[RowPages]:
+    """The pages of rows that the contract asks for (`rowPages`), in the language whose folder is `root`.
 
-    `all_pages` are the renderers with the folder of their language (`fr/`), the
-    default first. The shells are removed from `site`.
+    Raises PageError where docs/ holds no shell for them.
+    """
+    found = []
+    for resource in pages.package.resources.values():
+        if spec := resource.descriptor.get("rowPages"):
+            address = f"{root}{spec['path']}/{SHELL}/"
+            if address not in shells:
+                raise PageError(
+                    f"docs/{spec['path']}/{SHELL}.md is missing: three lines, ---, rows: {resource.name}, ---"
+                )
+            found.append(RowPages(pages, resource.name, shells[address]))
+    return found
+
+
+def write(pages: Pages, shells: Mapping[str, Shell], root: str, site: Path) -> int:
+    """Write the page of every row in one language; give the count of pages.
+
+    In the language at the root of the site, the data of each page too: they are the same in all.
     """
     count = 0
-    for pages, root in all_pages:
-        for name, spec in declared(pages).items():
-            folder = site / root / spec["path"]
-            shell = folder / SHELL / "index.html"
-            for slug, html in _stamped(pages, name, spec, root, shell.read_text(encoding="utf-8")):
-                os.mkdir(folder / slug)  # noqa: PTH102 - see _save
-                _save(f"{folder}/{slug}/index.html", html)
-                count += 1
+    for each in declared(pages, shells, root):
+        folder = f"{site}/{each.folder}"
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - see _save
+        for row in each.rows:
+            own = f"{folder}/{each.slug(row)}"
+            os.mkdir(own)  # noqa: PTH102
+            _save(f"{own}/index.html", each.html(row))
             if not root:
-                for slug, text in _data(pages, name, spec):
-                    _save(f"{folder}/{slug}/data.json", text)
-            shell.unlink()
-            shell.parent.rmdir()
+                _save(f"{own}/data.json", each.data(row))
+            count += 1
     return count
 
 
@@ -86,31 +146,6 @@ def _save(path: str, text: str) -> None:
             raise OSError(f"{path}: the disk took a part of the page only")
     finally:
         os.close(descriptor)
-
-
-def _stamped(pages: Pages, name: str, spec: dict[str, Any], root: str, shell: str) -> Iterator[tuple[str, str]]:
-    """(slug, page) of each row. The title and description are the part's blocks of that name."""
-    lists = Lists(pages.tables, spec.get("lists", {}))
-    at = Address(f"{root}{spec['path']}/{SHELL}/", root)  # every page stands at the same depth
-    template = pages.template(spec["part"])
-    here = f"{spec['path']}/{SHELL}/"
-    functions = pages.functions(at)
-    for row in pages.tables.all(name):
-        slug = str(row.cells[spec["slug"]])
-        context = template.new_context({**functions, "row": row, "lists": lists.of(row), "lists_of": lists.of})
-        blocks = {block: "".join(render(context)).strip() for block, render in template.blocks.items()}
-        page = shell.replace(here, f"{spec['path']}/{slug}/")
-        page = page.replace(TITLE, blocks["title"]).replace(DESCRIPTION, blocks["description"])
-        yield slug, page.replace(BODY, blocks["body"], 1)
-
-
-def _data(pages: Pages, name: str, spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """(slug, JSON) of each row: the row and the rows listed on its page, as they are in the files."""
-    lists = Lists(pages.tables, spec.get("lists", {}))
-    for row in pages.tables.all(name):
-        listed = {key: [each.cells for each in found] for key, found in lists.of(row).items() if found}
-        text = json.dumps({"row": row.cells, "lists": listed}, ensure_ascii=False, default=_plain)
-        yield str(row.cells[spec["slug"]]), text + "\n"
 
 
 def _plain(value: object) -> object:

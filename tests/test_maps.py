@@ -19,7 +19,13 @@ def collection(path: Path) -> Path:
 
 
 def points(path: str) -> list[tuple[int, int]]:
-    return [(int(x), int(y)) for x, y in re.findall(r"(-?\d+) (-?\d+)", path)]
+    """Where an SVG path of `M` and relative `l` leads."""
+    found = []
+    for ring in path.strip("Mz").split("zM"):
+        numbers = [int(number) for number in re.findall(r"-?\d+", ring)]
+        steps = list(zip(numbers[::2], numbers[1::2], strict=True))
+        found += [(sum(x for x, _ in steps[: n + 1]), sum(y for _, y in steps[: n + 1])) for n in range(len(steps))]
+    return found
 
 
 def test_west_is_left_north_is_up_and_the_box_holds_everything(tmp_path: Path) -> None:

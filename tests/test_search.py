@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -6,11 +7,21 @@ import search
 
 
 def test_a_site_without_pages_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "fr").mkdir()
     with pytest.raises(search.SearchError, match="pagefind"):
-        search.index(tmp_path / "missing")
+        search.index(tmp_path, "fr", "fr/", ["fr/"])
 
 
-def test_there_is_an_index_for_each_language(site: Path) -> None:
-    entry = (site / "pagefind" / "pagefind-entry.json").read_text(encoding="utf-8")
-    for language in ("ar", "fr", "en"):
-        assert f'"{language}"' in entry
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_each_language_has_an_index_of_its_own_pages_alone(site: Path, language: str) -> None:
+    entry = json.loads((site / "pagefind" / language / "pagefind-entry.json").read_text(encoding="utf-8"))
+    root = {"ar": ""}.get(language, f"{language}/")
+    own = [
+        path for path in (site / root).rglob("index.html") if root or path.parts[len(site.parts)] not in ("fr", "en")
+    ]
+    assert {name: index["page_count"] for name, index in entry["languages"].items()} == {language: len(own)}
+
+
+def test_without_the_binary_the_search_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "get_executable", lambda: None)
+    assert not search.available()

@@ -19,6 +19,7 @@ import statistics
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,9 +27,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
+import build  # noqa: E402
 import mkdocs_site  # noqa: E402
 import package as contract  # noqa: E402
 import row_pages  # noqa: E402
+from build import Shells  # noqa: E402
 from pages import Pages  # noqa: E402
 
 LANGUAGES = ("ar", "fr", "en")
@@ -121,7 +124,7 @@ def write_package(folder: Path, places: list[dict[str, str]], events: list[dict[
     return folder / "mkdocs.yml"
 
 
-def write_hugo(folder: Path, places: list[dict[str, str]], events: list[dict[str, str]], shell: Path) -> None:
+def write_hugo(folder: Path, places: list[dict[str, str]], events: list[dict[str, str]], shell: str) -> None:
     """A Hugo site with the same rows, whose plain theme is our shell around the same body."""
     by_id = {place["id"]: place for place in places}
     languages = {code: {"contentDir": f"content/{code}", "weight": n} for n, code in enumerate(LANGUAGES, 1)}
@@ -131,9 +134,7 @@ def write_hugo(folder: Path, places: list[dict[str, str]], events: list[dict[str
     layouts.mkdir(parents=True)
     (folder / "hugo.json").write_text(json.dumps(config))
     (folder / "config.json").write_text(json.dumps(config))
-    head, tail = (
-        shell.read_text(encoding="utf-8").replace("{{", "").replace("%%title%%", "{{ .Title }}").split("%%body%%")
-    )
+    head, tail = shell.replace("{{", "").replace(row_pages.TITLE, "{{ .Title }}").split(row_pages.BODY)
     single = head.replace(row_pages.DESCRIPTION, "{{ .Params.kind }}") + HUGO_BODY + tail
     (layouts / "single.html").write_text(single, encoding="utf-8")
     (layouts / "list.html").write_text("<h1>{{ .Title }}</h1>")
@@ -160,15 +161,25 @@ def write_hugo(folder: Path, places: list[dict[str, str]], events: list[dict[str
             (content / f"{place['slug']}.md").write_text(text + "\n", encoding="utf-8")
 
 
-def pages_alone(config: Path, target: Path, keep_shell: bool = False) -> None:
-    """MkDocs and the pages of rows, nothing else."""
-    mkdocs_site.build(config, target)
-    if keep_shell:
-        return
-    site = mkdocs_site.read(config)
-    package = contract.load(config.parent / "datapackage.json")
-    renderers = [(Pages(package, each, site.parts, site.about), site.roots[each.language]) for each in site.readers]
-    row_pages.write(renderers, target)
+def pages_alone(config: Path, target: Path, rows: bool = True) -> Shells:
+    """MkDocs and the pages of rows, nothing else; gives the shells."""
+    shells = mkdocs_site.build(config, target)
+    if rows:
+        site = mkdocs_site.read(config)
+        package = contract.load(config.parent / "datapackage.json")
+        build.in_parallel(
+            [
+                partial(
+                    row_pages.write,
+                    Pages(package, each, site.parts, site.about),
+                    shells,
+                    site.roots[each.language],
+                    target,
+                )
+                for each in site.readers
+            ]
+        )
+    return shells
 
 
 def timed(command: list[str]) -> tuple[float, int]:
@@ -186,8 +197,8 @@ def measure(count: int, times: int, folder: Path) -> str:
     """One line of the table: medians of `times` turns."""
     places, events = invented(count)
     config = write_package(folder / "ours", places, events)
-    pages_alone(config, folder / "shell", keep_shell=True)
-    write_hugo(folder / "hugo", places, events, folder / "shell" / "places" / row_pages.SHELL / "index.html")
+    shells = pages_alone(config, folder / "shell", rows=False)
+    write_hugo(folder / "hugo", places, events, shells[f"places/{row_pages.SHELL}/"].html)
     ours = [sys.executable, __file__, "--pages", str(config), str(folder / "out")]
     whole = [
         sys.executable,

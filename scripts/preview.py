@@ -1,0 +1,145 @@
+"""The site on this machine, redrawn as it is edited: `python scripts/preview.py [--config mkdocs.yml]`.
+
+A changed cell is on the screen within two seconds, however many pages there
+are: the shells of the pages are kept, and a page is filled when a browser asks
+for it. What is written in docs/, the theme or the contract goes through MkDocs
+again. Search index, archives and charts' files stay those of the start.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
+
+import build
+import mkdocs_site
+import publish
+import row_pages
+from package import Package
+from pages import PageError, Pages
+from shells import Shell
+
+State = dict[Path, tuple[int, int]]
+
+
+def state_of(paths: Iterable[Path]) -> State:
+    """Time of change and size of every file at or under `paths`."""
+    files = (file for path in paths for file in ([path] if path.is_file() else path.rglob("*")) if file.is_file())
+    return {file: ((status := file.stat()).st_mtime_ns, status.st_size) for file in files}
+
+
+class Preview:
+    """A built site in `folder`, whose pages are filled again when asked for."""
+
+    def __init__(self, config_file: Path, folder: Path, cache: Path) -> None:
+        """Raises BuildError where the site cannot be built: there is nothing to look at then."""
+        self._config_file, self._folder, self._cache = config_file, folder, cache
+        self._lock = threading.Lock()  # the server has threads; a page is not filled while the site changes
+        self.site = mkdocs_site.read(config_file)
+        root = config_file.parent
+        self._data = [root / "data"]
+        self._words = [root / publish.DESCRIPTOR, config_file, *self.site.watched]
+        self._state = state_of(self._words)
+        self._shells: Mapping[str, Shell] = {}
+        package = build.checked(config_file)
+        self._shells, _ = build.fill(config_file, package, folder, cache)
+        self._read(package)
+
+    @property
+    def watched(self) -> list[Path]:
+        """What a change of must be seen."""
+        return [*self._data, *self._words]
+
+    def _read(self, package: Package) -> None:
+        about = self.site.parts, self.site.about
+        self._pages = {each.language: Pages(package, each, *about) for each in self.site.readers}
+        self._rows = {
+            f"{each.folder}/{each.slug(row)}/": (each, row)
+            for language, root in self.site.roots.items()
+            for each in row_pages.declared(self._pages[language], self._shells, root)
+            for row in each.rows
+        }
+        self._filled: set[str] = set()
+
+    def rebuild(self) -> None:
+        """Take in what has changed. What is at fault is told, and the site stays as it was."""
+        began = time.monotonic()
+        with self._lock:
+            try:
+                package = build.checked(self._config_file)
+                state = state_of(self._words)
+                if state != self._state:
+                    self._render()
+                    self._state = state
+                publish.copy_package(package, self._folder)
+                self._read(package)
+            except (build.BuildError, mkdocs_site.SiteError, PageError) as error:
+                build.say(str(error))
+                return
+        build.say(f"ready in {time.monotonic() - began:.1f} s")
+
+    def _render(self) -> None:
+        """MkDocs again, into a folder of its own: a failure leaves the pages as they are."""
+        with TemporaryDirectory(dir=self._cache) as fresh:
+            self.site = mkdocs_site.read(self._config_file)
+            self._shells = mkdocs_site.build(self._config_file, Path(fresh))
+            shutil.copytree(fresh, self._folder, dirs_exist_ok=True)
+
+    def refresh(self, address: str) -> None:
+        """Bring the page at `address` (`fr/members/`) up to date, where it is one of ours."""
+        with self._lock:
+            if address in self._filled:
+                return
+            try:
+                html = self._html(address)
+            except PageError as error:
+                build.say(str(error))
+                return
+            if html is not None:
+                target = self._folder / address / "index.html"
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(html, encoding="utf-8")
+                self._filled.add(address)
+
+    def _html(self, address: str) -> str | None:
+        if address in self._rows:
+            pages, row = self._rows[address]
+            return pages.html(row)
+        shell = self._shells.get(address)
+        if shell is None:
+            return None
+        html = shell.fill(self._pages[shell.language])
+        if html is None:  # the text itself follows the data
+            self._render()
+            html = self._shells[address].fill(self._pages[shell.language])
+        return html
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line; gives the exit code."""
+    parser = argparse.ArgumentParser(description="Serve the site on this machine and redraw it as it is edited.")
+    parser.add_argument("--config", type=Path, default=build.ROOT / "mkdocs.yml")
+    config_file = parser.parse_args(arguments).config.resolve()
+    build.CACHE.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=build.CACHE) as folder:
+        try:
+            preview = Preview(config_file, Path(folder) / "site", build.CACHE)
+        except build.BuildError as error:
+            print(f"error: {error}", file=sys.stderr)
+            return 1
+        path = urlsplit(preview.site.url).path
+        build.say("the Python of scripts/ is read once: restart after changing it")
+        build.say(f"look at http://{mkdocs_site.PREVIEW[0]}:{mkdocs_site.PREVIEW[1]}{path} (Ctrl+C stops)")
+        mkdocs_site.serve(preview.rebuild, preview.refresh, Path(folder) / "site", preview.watched, path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

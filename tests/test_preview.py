@@ -1,0 +1,101 @@
+"""The preview: what is edited is on the screen, and what is wrong leaves the page as it was."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+import build
+from preview import Preview, state_of
+
+CACHE = ROOT / ".cache"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def preview(tiny_copy: Path, folder: Path) -> Preview:
+    return Preview(tiny_copy / "mkdocs.yml", folder, CACHE)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def shown(preview: Preview, folder: Path, address: str) -> str:
+    preview.refresh(address)
+    return (folder / address / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_changed_cell_is_shown_and_published(preview: Preview, folder: Path, tiny_copy: Path) -> None:
+    edit(tiny_copy / "data" / "harvests.csv", "140.5", "150.5")
+    preview.rebuild()
+    assert "270.5" in shown(preview, folder, "")
+    assert "270,5" in shown(preview, folder, "ar/")
+    assert "270.5" in (folder / "data" / "harvests.csv").read_text(encoding="utf-8")
+
+
+def test_a_changed_word_goes_through_mkdocs(preview: Preview, folder: Path, tiny_copy: Path) -> None:
+    (tiny_copy / "docs" / "index.md").write_text("# Another title {#a}\n", encoding="utf-8")
+    preview.rebuild()
+    assert "Another title" in shown(preview, folder, "")
+
+
+def test_what_is_wrong_is_said_and_leaves_the_page(
+    preview: Preview, folder: Path, tiny_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = shown(preview, folder, "")
+    edit(tiny_copy / "data" / "harvests.csv", "140.5", "many")
+    preview.rebuild()
+    assert "many" in capsys.readouterr().out
+    assert shown(preview, folder, "") == before
+    (tiny_copy / "docs" / "index.md").write_text("{{ nothing }}\n", encoding="utf-8")
+    edit(tiny_copy / "data" / "harvests.csv", "many", "140.5")
+    preview.rebuild()
+    assert "index.md" in capsys.readouterr().out
+    assert shown(preview, folder, "") == before
+
+
+def test_an_address_that_is_no_page_is_left_alone(preview: Preview, folder: Path) -> None:
+    preview.refresh("nowhere/")
+    preview.refresh("assets/css/site.css")
+    assert not (folder / "nowhere").exists()
+
+
+def test_a_package_that_is_not_sound_cannot_be_previewed(tiny_copy: Path, folder: Path) -> None:
+    edit(tiny_copy / "data" / "harvests.csv", "140.5", "many")
+    with pytest.raises(build.BuildError):
+        Preview(tiny_copy / "mkdocs.yml", folder, CACHE)
+
+
+def test_a_state_tells_a_file_that_has_changed(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("1")
+    before = state_of([tmp_path])
+    (tmp_path / "a").write_text("12")
+    assert state_of([tmp_path]) != before
+
+
+def test_the_page_of_a_row_is_filled_again(real_preview: tuple[Preview, Path, Path]) -> None:
+    preview, folder, data = real_preview
+    edit(data / "territories.csv", ",171556", ",171557")
+    preview.rebuild()
+    for address, figure in (("places/settat/", "171.557"), ("en/places/settat/", "171,557")):
+        assert figure in shown(preview, folder, address)
+
+
+@pytest.fixture
+def real_preview(tmp_path: Path) -> tuple[Preview, Path, Path]:
+    """The real package, to be edited, and its preview."""
+    copy = tmp_path / "copy"
+    shutil.copytree(ROOT / "data", copy / "data")
+    shutil.copytree(ROOT / "docs", copy / "docs")
+    shutil.copyfile(ROOT / "datapackage.json", copy / "datapackage.json")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("scripts/", f"{ROOT}/scripts/")
+    (copy / "mkdocs.yml").write_text(config, encoding="utf-8")
+    return Preview(copy / "mkdocs.yml", tmp_path / "site", CACHE), tmp_path / "site", copy / "data"
