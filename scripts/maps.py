@@ -15,7 +15,7 @@ from math import cos, radians
 from pathlib import Path
 from typing import Any
 
-WIDTH = 400  # units of the view box from west to east
+WIDTH = 260  # units of the view box from west to east
 
 
 @dataclass(frozen=True)

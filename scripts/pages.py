@@ -85,7 +85,10 @@ class Address:
     language_root: str
 
     def file(self, path: str) -> str:
-        """A relative link to `path`, counted from the root of the site."""
+        """The shorter relative link to `path`, counted from the root of the site."""
+        beside = self.page.rstrip("/").rpartition("/")[0] + "/"
+        if beside != "/" and path.startswith(beside):
+            return "../" + path.removeprefix(beside)
         return "../" * self.page.count("/") + path or "./"
 
     def link(self, path: str) -> str:

@@ -23,7 +23,7 @@ from rows import Row, Tables, follow
 from shells import Shell
 
 SHELL = "shell"  # the slug of the page that MkDocs renders
-TITLE, DESCRIPTION, BODY = "%%title%%", "%%description%%", "%%body%%"
+SLUG, TITLE, DESCRIPTION, BODY = "%%slug%%", "%%title%%", "%%description%%", "%%body%%"
 
 
 @dataclass
@@ -59,8 +59,7 @@ class RowPages:
         self.spec: dict[str, Any] = pages.resource(name).descriptor["rowPages"]
         at = shell.source.address
         self.folder = at.language_root + self.spec["path"]
-        self._shell = re.sub(r"\n\s+", "\n", shell.html)  # a third of the bytes were the theme's indents
-        self._here = f"{self.spec['path']}/{SHELL}/"
+        self._shell = _dense(shell.html).replace(f"/{SHELL}/", f"/{SLUG}/")
         self._lists = Lists(pages.tables, self.spec.get("lists", {}))
         self._template = pages.template(self.spec["part"])
         self._functions = pages.functions(at)  # every page stands at the same depth
@@ -86,7 +85,7 @@ class RowPages:
                 f"{self.spec['part']}.html ({self.pages.reader.language}), {self.name} {row.key}:"
                 f" {type(error).__name__}: {error}"
             ) from error
-        page = self._shell.replace(self._here, f"{self.spec['path']}/{self.slug(row)}/")
+        page = self._shell.replace(SLUG, self.slug(row))
         page = page.replace(TITLE, blocks["title"]).replace(DESCRIPTION, blocks["description"])
         return page.replace(BODY, blocks["body"], 1)
 
@@ -146,6 +145,11 @@ def _save(path: str, text: str) -> None:
             raise OSError(f"{path}: the disk took a part of the page only")
     finally:
         os.close(descriptor)
+
+
+def _dense(html: str) -> str:
+    """Without the indents of the theme, a third of its bytes: they would be in every page."""
+    return re.sub(r">\n\s*<", "><", re.sub(r"\n\s+", "\n", html))
 
 
 def _plain(value: object) -> object:

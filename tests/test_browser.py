@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 AXE = ROOT / ".cache" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 LANGUAGES = {"ar": "", "fr": "fr/", "en": "en/"}
 PAGES = ["", "members/", "workshops/", "programmes/", "indicators/", "data/", "data/observations/",
-         "data/territories/", "quality/", "sources/", "method/", "contribute/", "about/", "search/"]  # fmt: skip
+         "data/territories/", "quality/", "sources/", "method/", "contribute/", "about/", "search/",
+         "places/", "places/settat/", "places/province-settat/", "places/region-oriental/"]  # fmt: skip
 
 
 class Opened:
@@ -181,3 +182,38 @@ def test_a_lost_reader_is_answered_in_three_languages(browser: Browser, served: 
     assert page.locator("section[lang]").count() == 3
     page.locator("section[lang=fr] a").click()
     assert page.url == served + "fr/"
+
+
+def test_the_members_table_filters_sorts_and_keeps_its_state_in_the_address(browser: Browser, served: str) -> None:
+    seen = Opened(browser, served + "en/members/", viewport={"width": 320, "height": 800})
+    page = seen.page
+    rows = page.locator("#members-table tbody tr:visible")
+    expect(page.locator(".filters__count")).to_have_text("72 rows shown")
+    page.get_by_label("Region").select_option(label="Casablanca-Settat")
+    page.get_by_label("Evidence").select_option(label="official page")
+    count = rows.count()
+    assert 0 < count < 72
+    expect(page.locator(".filters__count")).to_have_text(f"{count} rows shown" if count > 1 else "1 row shown")
+    for _ in range(2):  # the second press turns the order
+        page.get_by_role("button", name="Collectivity").press("Enter")
+        page.wait_for_timeout(50)
+    names = rows.locator("th a").all_text_contents()
+    assert names == sorted(names, reverse=True)
+    assert "region=region-casablanca-settat" in page.url
+    assert "sort=-name" in page.url
+    again = Opened(browser, page.url, viewport={"width": 1280, "height": 800}).page
+    expect(again.locator("#members-table tbody tr:visible")).to_have_count(count)
+    expect(again.locator('th[data-name="name"]')).to_have_attribute("aria-sort", "descending")
+    assert again.locator("#members-table tbody tr:visible th a").all_text_contents() == names
+    assert seen.faults == []
+
+
+def test_the_members_table_is_whole_without_javascript(browser: Browser, served: str) -> None:
+    for width in (320, 1280):
+        context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 800})
+        page = context.new_page()
+        page.goto(served + "members/")
+        expect(page.locator("#members-table tbody tr:visible")).to_have_count(72)
+        expect(page.locator("form.filters")).to_be_hidden()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        context.close()

@@ -1,13 +1,17 @@
 import csv
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
-from conftest import ROOT
+import pytest
+from conftest import READERS, ROOT
 
 import package
 import row_pages
+from pages import Address, PageError, Pages
 from rows import Tables
+from shells import Shell, Source
 
 LANGUAGES = {"ar": "", "fr": "fr/", "en": "en/"}
 
@@ -40,7 +44,7 @@ def test_a_page_has_its_own_address_title_and_description(site: Path) -> None:
     text = page(site, "fr/", "settat")
     assert '<link rel="canonical" href="https://infitah.github.io/infitah/fr/places/settat/">' in text
     assert re.search(r"<title>Settat – Settat", text)
-    assert 'content="Commune urbaine' in text
+    assert 'content="Settat (Commune urbaine, Province Settat).' in text
     assert 'hreflang="x-default" href="https://infitah.github.io/infitah/places/settat/"' in text
 
 
@@ -100,6 +104,30 @@ def test_homonyms_show_their_province(site: Path) -> None:
             assert parents[row["parent"]] in page(site, "", row["slug"])
 
 
+def test_the_same_indicator_elsewhere_is_of_the_same_kind_only(site: Path) -> None:
+    """Settat, an urban commune, stands beside the urban communes, never beside a region or a national figure."""
+    places = {row["id"]: row for row in rows("territories")}
+    text = page(site, "en/", "settat")
+    found = re.findall(r'<details class="elsewhere">(.*?)</details>', text, re.S)
+    assert found
+    for slug in re.findall(r'places/([a-z0-9-]+)/"', "".join(found)):
+        assert [row["kind"] for row in places.values() if row["slug"] == slug] == ["urban_commune"]
+
+
 def test_a_page_is_light(site: Path) -> None:
-    sizes = [path.stat().st_size for path in (site / "places").glob("*/index.html")]
-    assert sorted(sizes)[len(sizes) // 2] <= 20_000  # bytes, uncompressed: the median page
+    """At most 20 KB before compression, maps and long lists of communes included."""
+    heavy = {
+        path.parent.name: size for path in site.glob("**/places/*/index.html") if (size := path.stat().st_size) > 20_000
+    }
+    assert heavy == {}
+
+
+def test_a_part_that_fails_names_itself_and_the_row(tiny: package.Package, tmp_path: Path) -> None:
+    (tmp_path / "garden.html").write_text("{% block body %}{{ row.nothing.at_all }}{% endblock %}")
+    gardens = tiny.resources["gardens"]
+    spec = {"path": "gardens", "slug": "id", "part": "garden"}
+    spoilt = replace(gardens, descriptor={**gardens.descriptor, "rowPages": spec})
+    pages = Pages(replace(tiny, resources={**tiny.resources, "gardens": spoilt}), READERS["en"], [tmp_path], {})
+    own = row_pages.RowPages(pages, "gardens", Shell("en", Source("", Address("gardens/shell/", "")), "", ""))
+    with pytest.raises(PageError, match=r"garden\.html \(en\), gardens palm"):
+        own.html(own.rows[0])
