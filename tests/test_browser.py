@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 AXE = ROOT / ".cache" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 LANGUAGES = {"ar": "", "fr": "fr/", "en": "en/"}
 PAGES = ["", "members/", "workshops/", "programmes/", "indicators/", "data/", "data/observations/",
-         "data/territories/", "quality/", "sources/", "method/", "contribute/", "about/", "search/"]  # fmt: skip
+         "data/territories/", "quality/", "sources/", "method/", "contribute/", "about/", "search/",
+         "places/", "compare/"]  # fmt: skip
 
 
 class Opened:
