@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 import assets
+import finder
 import mkdocs_site
 import package as contract
 import problems
@@ -84,11 +85,12 @@ def fill(config_file: Path, package: contract.Package, fresh: Path, cache: Path)
         shells = mkdocs_site.build(config_file, fresh)
         site = mkdocs_site.read(config_file)
         in_parallel([partial(_language, package, site, reader, shells, fresh) for reader in site.readers])
+        finder.write(package, site.readers, fresh)
         assets.copy(modules, fresh)
         publish.copy_package(package, fresh)
         publish.write_zip(package, fresh / ARCHIVE)
         publish.write_views(package, site.readers, fresh / "data" / "views")
-    except (mkdocs_site.SiteError, assets.AssetError, search.SearchError, PageError) as error:
+    except (mkdocs_site.SiteError, assets.AssetError, search.SearchError, finder.FinderError, PageError) as error:
         raise BuildError(str(error)) from error
     pages = publish.write_sitemap(fresh, site.url, site.roots)
     rows = sum(len(read_cells(package, resource)) for resource in package.tables)

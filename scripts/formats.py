@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal, format_percent, get_group_symbol
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 if TYPE_CHECKING:
     from rows import Cell
@@ -36,6 +36,13 @@ class Reader:
     def rtl(self) -> bool:
         """True where the language is written from right to left (CLDR character order)."""
         return bool(Locale.parse(self.locale).text_direction == "rtl")
+
+    @property
+    def separators(self) -> str:
+        """The decimal mark and the mark between thousands, as they stand in the pages (CLDR by Babel)."""
+        return str(get_decimal_symbol(self.locale, numbering_system=LATIN)) + str(
+            get_group_symbol(self.locale, numbering_system=LATIN)
+        )
 
     def word(self, key: str, count: int | None = None) -> str:
         """The interface word `key` (`chart.table`), in the plural form of `count` where given.

@@ -49,7 +49,9 @@ KNOWN: dict[str, set[str]] = {
     "source": {"title", "path", "email", "version", "description"},
     "contributor": {"title", "path", "email", "roles", "organization", "givenName", "familyName", "role"},
     "expected": {"rows", "minRows", "where"},
-    "rowPages": {"path", "slug", "part", "lists", "find"},
+    "rowPages": {"path", "slug", "part", "lists", "find", "compare"},
+    "find": {"names", "detail", "within", "aliases"},
+    "compare": {"fields", "lists"},
     "conflicts": {"key", "value", "preferred", "reason"},
     "view": {"name", "title", "description", "resources", "specType", "spec"},
     "spec": {
@@ -75,6 +77,7 @@ _INNER: dict[str, dict[str, str]] = {
         "rowPages": "rowPages",
     },
     "schema": {"fields": "field", "foreignKeys": "foreignKey"},
+    "rowPages": {"find": "find", "compare": "compare"},
     "field": {"constraints": "constraints", "categories": "category"},
     "foreignKey": {"reference": "reference"},
     "view": {"spec": "spec"},

@@ -11,7 +11,8 @@ AXE = ROOT / ".cache" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 LANGUAGES = {"ar": "", "fr": "fr/", "en": "en/"}
 PAGES = ["", "members/", "workshops/", "programmes/", "indicators/", "data/", "data/observations/",
          "data/territories/", "quality/", "sources/", "method/", "contribute/", "about/", "search/",
-         "places/", "places/settat/", "places/province-settat/", "places/region-oriental/"]  # fmt: skip
+         "places/", "places/settat/", "places/province-settat/", "places/region-oriental/",
+         "compare/"]  # fmt: skip
 
 
 class Opened:

@@ -98,3 +98,9 @@ def test_cells() -> None:
     assert formats.cell(2023, "code", "en") == "2023"
     assert formats.cell(Decimal("0.5"), "share", "en") == "50%"
     assert formats.cell(2023, "integer", "en") == "2,023"
+
+
+def test_the_separators_are_those_of_the_numbers() -> None:
+    for locale in ("ar_MA", "fr_MA", "en"):
+        marks = formats.Reader("x", locale, {}).separators
+        assert formats.number(Decimal("1234567.5"), locale) == f"1{marks[1]}234{marks[1]}567{marks[0]}5"

@@ -23,7 +23,7 @@ PART: dict[str, Any] = {
             "dialect": {"delimiter": ","},
             "expected": [{"rows": 1}],
             "conflicts": {"key": ["id"]},
-            "rowPages": {"path": "r"},
+            "rowPages": {"path": "r", "find": {"names": ["f"]}, "compare": {"fields": ["f"]}},
             "schema": {
                 "fields": [
                     {"name": "f", "constraints": {"required": True}, "categories": [{"value": "v"}]},
@@ -58,6 +58,8 @@ def test_every_level_is_met_with_its_path() -> None:
         ("expected", "resources.r.expected.0"),
         ("conflicts", "resources.r.conflicts"),
         ("rowPages", "resources.r.rowPages"),
+        ("find", "resources.r.rowPages.find"),
+        ("compare", "resources.r.rowPages.compare"),
         ("resource", "resources.other"),
         ("view", "views.w"),
         ("spec", "views.w.spec"),
