@@ -1,11 +1,12 @@
 """The real site in a browser, served under /infitah/."""
 
+import gzip
 from itertools import product
 from typing import Any
 
 import pytest
 from conftest import ROOT
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 
 AXE = ROOT / ".cache" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 LANGUAGES = {"ar": "", "fr": "fr/", "en": "en/"}
@@ -218,3 +219,20 @@ def test_the_members_table_is_whole_without_javascript(browser: Browser, served:
         expect(page.locator("form.filters")).to_be_hidden()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         context.close()
+
+
+@pytest.mark.parametrize("path", ["places/settat/", "fr/places/province-taroudannt/", "en/places/region-oriental/"])
+def test_the_page_of_a_row_is_light_over_the_wire(browser: Browser, served: str, path: str) -> None:
+    """At most 60 KB compressed, cold, fonts apart."""
+    context = browser.new_context()
+    page = context.new_page()
+    sizes: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        if response.request.resource_type != "font":
+            sizes[response.url] = len(gzip.compress(response.body()))
+
+    page.on("response", weigh)
+    page.goto(served + path, wait_until="networkidle")
+    assert sum(sizes.values()) <= 60_000, sizes
+    context.close()
