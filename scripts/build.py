@@ -23,10 +23,10 @@ import assets
 import finder
 import mkdocs_site
 import package as contract
-import problems
 import publish
 import row_pages
 import search
+import terminal
 import validate
 from formats import Reader
 from pages import PageError, Pages
@@ -68,7 +68,7 @@ def checked(config_file: Path) -> contract.Package:
     descriptor = config_file.parent / publish.DESCRIPTOR
     found = validate.validate(descriptor)
     if found:
-        say(problems.render(found, validate.language_of(dict(os.environ))))
+        say(terminal.render(found, validate.language_of(dict(os.environ))))
     if validate.failed(found):
         raise BuildError("the data are not valid: nothing was built, the last good site stays")
     return contract.load(descriptor)

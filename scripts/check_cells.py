@@ -7,48 +7,58 @@ characters are right, so that one cause gives one message.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from urllib.parse import urlsplit
 
 from babel.core import get_global
 
+from check_links import check_links, check_url
+from check_privacy import check_privacy
 from check_tables import Table
 from check_text import Finding, check_composed, check_link_text, check_text
 from package import Field
-from problems import NOTHING, Problem
+from problems import NOTHING, Problem, words
 
 CellCheck = Callable[[str], Iterator[Finding]]
 
 # Most cells are of this kind, and no rule of characters has anything against them.
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 .,;:_()/'&%-]*[A-Za-z0-9.)])?")
-_NUMBER = {"integer": re.compile(r"-?[0-9]+"), "number": re.compile(r"-?[0-9]+(?:\.[0-9]+)?")}
+_WHOLE = "-?(?:0|[1-9][0-9]*)"  # a number that begins with 0 is a code, or a slip
+_NUMBER = {"integer": re.compile(_WHOLE), "number": re.compile(rf"{_WHOLE}(?:\.[0-9]+)?")}
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ ,_'\u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?")
+_DOTTED = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PARTIAL_DATE = re.compile(r"([0-9]{4})(-[0-9]{2})?(-[0-9]{2})?")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[ T][0-9:.]+Z?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 _EXCEL_DAYS = range(20_000, 60_000)  # 1954 to 2064, counted by Excel from the last day of 1899
-_PRIVATE_NAMES = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".corp")
+_HIJRI_YEARS = range(1300, 1500)  # 1882 to 2077
+_FIRST_YEAR = 1600
 _PERSIAN = str.maketrans({"ی": "ي", "ک": "ك", "ھ": "ه", "ہ": "ه"})
 _LETTERS = {
     "Arab": re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f]"),
     "Latn": re.compile("[A-Za-z\u00c0-\u024f]"),
 }
+_FOREIGN = re.compile("[\u0370-\u052f\u0590-\u05ff\u0900-\u0fff\u3040-\u9fff\uac00-\ud7a3]")
 
 
 def check_cells(table: Table, languages: tuple[str, ...]) -> Iterator[Problem]:
-    """Every fault in the text of the cells of `table`."""
-    checks = [checks_of(field, languages) for field in table.resource.fields]
-    names = table.names
-    for record in table.records:
-        for name, cell, of_field in zip(names, record.cells, checks, strict=True):
-            for finding in check_cell(cell, of_field):
-                details = {"found": finding.found, "corrected": finding.corrected}
-                yield Problem(finding.code, table.file, record.line, name, cell, details, finding.severity)
+    """Every fault in the text of the cells of `table`, field by field; a value is examined once a field."""
+    for index, field in enumerate(table.resource.fields):
+        checks = checks_of(field, languages)
+        known: dict[str, list[Finding]] = {}
+        for record in table.records:
+            cell = record.cells[index]
+            if cell not in known:
+                known[cell] = list(check_cell(cell, checks))
+            for found in known[cell]:
+                details = {"found": found.found, "corrected": found.corrected}
+                fix = found.corrected if found.certain else None
+                yield Problem(
+                    found.code, table.file, record.line, field.name, cell, details, found.severity, corrected=fix
+                )
 
 
 def check_cell(cell: str, checks: list[CellCheck]) -> Iterator[Finding]:
@@ -77,6 +87,8 @@ def checks_of(field: Field, languages: tuple[str, ...]) -> list[CellCheck]:
         checks.append(check_date)
     elif field.display == "date":
         checks.append(check_partial_date)
+    elif field.type == "string" and not field.constraints.keys() & {"pattern", "enum"}:
+        checks += [check_placeholder, check_links, check_privacy]
     script = script_of(field.name, languages)
     if script == "Arab":
         checks.append(check_persian)
@@ -114,13 +126,20 @@ def _check_number(cell: str, type_name: str) -> Iterator[Finding]:
     yield Finding("number", cell, plain_number(cell))
 
 
-def plain_number(cell: str) -> str:
-    """The number meant by `380,787`, `1 200`, `12,5`, `12 km` or `3.8E+05`; a dash if unclear."""
+def plain_number(cell: str, field: Field | None = None) -> str:
+    """The number meant by `380,787`, `1 200`, `12,5`, `12 km`, `45%` or `3.8E+05`; a dash if unclear.
+
+    A percentage becomes a share where the field is displayed as one.
+    """
     text = cell.strip().removeprefix("+")
-    if _GROUPED.fullmatch(text):
-        return re.sub(r"[^0-9.-]", "", text)
+    whole = field is not None and field.type == "integer"
+    if _GROUPED.fullmatch(text) or (whole and _DOTTED.fullmatch(text)):
+        return re.sub(r"[^0-9-]" if whole else r"[^0-9.-]", "", text)
     if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
         return text.replace(",", ".")
+    if percent := re.fullmatch(r"(-?[0-9]+(?:[.,][0-9]+)?)\s?[%٪]", text):
+        share = Decimal(percent[1].replace(",", "."))
+        return f"{share / 100 if field and field.display == 'share' else share:f}"
     try:
         number = Decimal(text)
     except InvalidOperation:
@@ -133,13 +152,14 @@ def check_boolean(cell: str) -> Iterator[Finding]:
     """`true` and `false` only: Frictionless by default also takes TRUE and 1."""
     if cell not in ("true", "false"):
         truth = {"1": "true", "0": "false"}.get(cell, cell.lower())
-        yield Finding("boolean", cell, truth if truth in ("true", "false") else NOTHING)
+        known = truth in ("true", "false")
+        yield Finding("boolean", cell, truth if known else NOTHING, certain=known and not cell.isdigit())
 
 
 def check_date(cell: str) -> Iterator[Finding]:
     """A whole, real date, `YYYY-MM-DD` (ISO 8601): Frictionless also takes 2021-5-5."""
     if not (_DATE.fullmatch(cell) and _real_date(cell)):
-        yield Finding("date", cell, iso_date(cell))
+        yield _not_a_date("date", cell)
 
 
 def check_partial_date(cell: str) -> Iterator[Finding]:
@@ -147,15 +167,25 @@ def check_partial_date(cell: str) -> Iterator[Finding]:
     parts = _PARTIAL_DATE.fullmatch(cell)
     whole = parts and parts[1] + (parts[2] or "-01") + (parts[3] or "-01")
     if not (whole and _real_date(whole)):
-        yield Finding("partial-date", cell, iso_date(cell))
+        yield _not_a_date("partial-date", cell)
+
+
+def _not_a_date(code: str, cell: str) -> Finding:
+    year = re.search(r"(?<![0-9])[0-9]{4}(?![0-9])", cell)
+    if year and int(year[0]) in _HIJRI_YEARS:
+        return Finding("hijri-date", cell)
+    # Where the year comes first, or the day cannot be a month, there is no second reading.
+    parts = _DAY_FIRST.fullmatch(cell)
+    certain = bool(_YEAR_FIRST.fullmatch(cell)) or (parts is not None and int(parts[1]) > 12)
+    corrected = iso_date(cell)
+    return Finding(code, cell, corrected, certain=certain and corrected != NOTHING)
 
 
 def _real_date(text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text).year >= _FIRST_YEAR
     except ValueError:
         return False
-    return True
 
 
 def iso_date(cell: str) -> str:
@@ -172,38 +202,18 @@ def iso_date(cell: str) -> str:
     return iso if _real_date(iso) else NOTHING
 
 
-def check_url(cell: str) -> Iterator[Finding]:
-    """A public web page: http or https, no credentials, no host of a private network."""
-    try:
-        url = urlsplit(cell)
-        host = url.hostname or ""
-        secret = url.username is not None
-    except ValueError:
-        url, host, secret = urlsplit(""), "", False
-    if url.scheme not in ("http", "https") or not host or re.search(r"[\s\\]", cell):
-        yield Finding("url", cell)
-    elif secret:
-        yield Finding("url-credentials", cell)
-    elif not is_public(host):
-        yield Finding("url-host", host)
-
-
-def is_public(host: str) -> bool:
-    """Whether a host name or address can be one of the public internet (RFC 6761, RFC 6890)."""
-    try:
-        return ipaddress.ip_address(host).is_global
-    except ValueError:
-        last = host.rstrip(".").rpartition(".")[2]
-        # Browsers read 2130706433, 127.1 and 0x7f.1 as addresses: no public name ends in a number.
-        numeric = re.fullmatch(r"[0-9]+|0x[0-9a-f]*", last)
-        return "." in host.strip(".") and not numeric and not host.rstrip(".").endswith(_PRIVATE_NAMES)
+def check_placeholder(cell: str) -> Iterator[Finding]:
+    """A word that stands for nothing, where an empty cell would say so."""
+    if cell.casefold() in words("unknown"):
+        yield Finding("placeholder", cell)
 
 
 def check_persian(cell: str) -> Iterator[Finding]:
     """Letters of a Persian or Urdu keyboard that look Arabic and are not found by a search."""
     if (corrected := cell.translate(_PERSIAN)) != cell:
         found = next(old for old, new in zip(cell, corrected, strict=True) if old != new)
-        yield Finding("persian-letter", found, corrected)
+        # At the end of a word ی may also stand for ى: only a reader can tell.
+        yield Finding("persian-letter", found, corrected, certain=not re.search(r"ی\b", cell))
 
 
 def _script_check(script: str) -> CellCheck:
@@ -212,7 +222,7 @@ def _script_check(script: str) -> CellCheck:
 
     def check(cell: str) -> Iterator[Finding]:
         is_acronym = cell.upper() == cell and script != "Latn"
-        if not own.search(cell) and not is_acronym and any(other.search(cell) for other in others):
+        if not own.search(cell) and not is_acronym and any(other.search(cell) for other in [*others, _FOREIGN]):
             yield Finding("wrong-script", cell)
 
     return check

@@ -11,25 +11,30 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from frictionless import FrictionlessException, Package
 from jsonschema import Draft202012Validator
 
-from check_files import UnreadableError, decode, json_problem
 from check_text import check_prose
+from check_dates import latest_day
+from check_links import check_links
+from check_patterns import slow_part
+from check_files import MAX_BYTES, MAX_MEGABYTES, UnreadableError, decode, parse_json
 from json_lines import Located, locate, step, strings
-from problems import Problem
-from properties import KNOWN, TRANSLATED, levels
+from problems import Problem, nearest
+from properties import KNOWN, OPEN_LICENCES, TRANSLATED, levels
 
 CHART_TYPES = ("bar", "stacked-bar", "grouped-bar", "line", "map")
 SHAPE = Path(__file__).with_name("contract.schema.json")
 DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _SIMILAR = 0.8  # how like a known property another must be to pass for it misspelt
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+)*([-+][0-9A-Za-z.-]+)?")
 # Frictionless fetches what these name, or judges what we judge more closely ourselves.
-_OURS = {"profile", "title", "description", "foreignKeys", "primaryKey", "uniqueKeys"}
+_OURS = {"profile", "created", "title", "description", "foreignKeys", "primaryKey", "uniqueKeys"}
 
 
 @dataclass(frozen=True)
@@ -57,13 +62,21 @@ class Contract:
 
 def read_contract(path: Path) -> Contract:
     """Read the descriptor at `path`; raises UnreadableError where it is missing or not JSON."""
+    if path.is_symlink():
+        raise UnreadableError(Problem("path-symlink", path.name))
     if not path.is_file():
         raise UnreadableError(Problem("missing-file", path.name, details={"nearest": "datapackage.json"}))
+    if path.suffix != ".json":
+        raise UnreadableError(Problem("descriptor-format", path.name))
+    if (size := path.stat().st_size) > MAX_BYTES:
+        details = {"size": size // 1_000_000, "limit": MAX_MEGABYTES}
+        raise UnreadableError(Problem("file-too-large", path.name, details=details))
     text = decode(path.read_bytes(), path.name)
+    parse_json(text, path.name)
     try:
         return Contract(path.name, locate(text))
-    except json.JSONDecodeError as error:
-        raise UnreadableError(json_problem(path.name, error)) from error
+    except RecursionError as error:
+        raise UnreadableError(Problem("json-deep", path.name)) from error
 
 
 def check_shape(contract: Contract) -> Iterator[Problem]:
@@ -74,7 +87,35 @@ def check_shape(contract: Contract) -> Iterator[Problem]:
         for each in error.absolute_path:
             value = value[each]
             steps.append(step(value, each) if isinstance(each, int) else each)
-        yield contract.problem("descriptor", ".".join(steps), message=error.message)
+        path = ".".join(steps)
+        yield _meaning(contract, path, value, error)
+
+
+def _meaning(contract: Contract, path: str, value: Any, error: Any) -> Problem:
+    """An error of the JSON Schema in words of ours, where they say more than its own."""
+    wanted = error.validator_value
+    if path.rpartition(".")[2] in ("schema", "dialect") and isinstance(value, str):
+        return contract.problem("reference-file", path, value, found=value)
+    if error.validator == "type":
+        expected = " | ".join([wanted] if isinstance(wanted, str) else wanted)
+        return contract.problem("property-type", path, _shown(value), expected=expected)
+    if error.validator in ("minItems", "minLength"):
+        return contract.problem("property-type", path, _shown(value), expected="≥ 1")
+    if error.validator == "required":
+        name = next(each for each in wanted if each not in value)
+        close = difflib.get_close_matches(name, value, n=1, cutoff=_SIMILAR)
+        if close:
+            return contract.problem("property-misspelt", f"{path}.{close[0]}".lstrip("."), close[0], meant=name)
+        return contract.problem("property-missing", path, property=name)
+    if error.validator in ("const", "enum"):
+        options = [str(each) for each in ([wanted] if error.validator == "const" else wanted)]
+        close_to = nearest(str(value), options)
+        return contract.problem("property-value", path, _shown(value), options=", ".join(options), nearest=close_to)
+    return contract.problem("descriptor", path, message=error.message)
+
+
+def _shown(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def check_contract(contract: Contract) -> Iterator[Problem]:
@@ -83,6 +124,7 @@ def check_contract(contract: Contract) -> Iterator[Problem]:
         yield contract.problem("key-repeated", path, key=path.rpartition(".")[2])
     if not contract.descriptor.get("licenses"):
         yield contract.problem("licence-missing", "")
+    yield from _check_created(contract)
     version = contract.descriptor.get("version")
     if version is not None and not _VERSION.fullmatch(version):
         yield contract.problem("version", "version", version)
@@ -113,16 +155,23 @@ def _check_properties(contract: Contract, level: str, path: str, part: Any) -> I
     for key in part:
         base, _, language = key.partition("@")
         if base not in known:
-            meant = difflib.get_close_matches(base, known, n=1, cutoff=_SIMILAR)
+            folded = {each.casefold().replace("_", ""): each for each in known}
+            like = difflib.get_close_matches(base.casefold().replace("_", ""), folded, n=1, cutoff=_SIMILAR)
+            meant = [folded[each] for each in like]
         elif language and language not in contract.languages:
             meant = [f"{base}@{contract.languages[-1]}"]
         else:
             continue
+        at = f"{path}.{key}".lstrip(".")
         if meant:
-            yield contract.problem("property-misspelt", f"{path}.{key}".lstrip("."), key, meant=meant[0])
+            yield contract.problem("property-misspelt", at, key, meant=meant[0])
+        else:
+            yield contract.problem("property-unknown", at, key, options=", ".join(sorted(known - set(part))))
 
 
 def _check_resource(contract: Contract, path: str, resource: Any) -> Iterator[Problem]:
+    if not _NAME.fullmatch(resource["name"]):
+        yield contract.problem("name-form", f"{path}.name", resource["name"])
     if "schema" not in resource:
         return
     # What is stated is not guessed: each reader of the file then sees the same table.
@@ -144,14 +193,36 @@ def _check_field(contract: Contract, path: str, field: Any) -> Iterator[Problem]
         # In Python these match every digit and letter of Unicode, elsewhere only ASCII.
         yield contract.problem("pattern-class", f"{path}.constraints.pattern", pattern)
     try:
-        re.compile(pattern)
-    except re.error as error:
+        if slow := slow_part(pattern):
+            yield contract.problem("pattern-slow", f"{path}.constraints.pattern", pattern, found=slow)
+    except (re.error, RecursionError, OverflowError) as error:
         yield contract.problem("pattern-invalid", f"{path}.constraints.pattern", pattern, message=str(error))
+
+
+def _check_licence(contract: Contract, path: str, licence: Any) -> Iterator[Problem]:
+    name = str(licence.get("name", ""))
+    if name not in OPEN_LICENCES:
+        close = nearest(name, OPEN_LICENCES)
+        yield contract.problem("licence-unknown", path, name, options=", ".join(OPEN_LICENCES), nearest=close)
+
+
+def _check_created(contract: Contract) -> Iterator[Problem]:
+    created = contract.descriptor.get("created")
+    if created is None:
+        return
+    try:
+        moment = datetime.fromisoformat(created)
+        due = moment.date() <= latest_day()
+    except (ValueError, TypeError):
+        due = False
+    if not due:
+        yield contract.problem("created", "created", created)
 
 
 _LEVEL_CHECKS: dict[str, Callable[[Contract, str, Any], Iterator[Problem]]] = {
     "resource": _check_resource,
     "field": _check_field,
+    "license": _check_licence,
 }
 
 
@@ -159,7 +230,7 @@ def _check_words(contract: Contract) -> Iterator[Problem]:
     for path, words in strings(contract.descriptor):
         if path.endswith(".pattern"):
             continue
-        for finding in check_prose(words):
+        for finding in [*check_prose(words), *check_links(words)]:
             yield contract.problem(finding.code, path, words, found=finding.found, corrected=finding.corrected)
 
 

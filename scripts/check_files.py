@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from package import Resource
+from json_lines import strings
+from package import Package, Resource
 from problems import Detail, Problem, nearest
 
 MAX_BYTES = 10_000_000  # far above a table that people edit by hand; pages and phones suffer beyond
@@ -20,7 +21,14 @@ JSON_SUFFIXES = {".json", ".geojson", ".topojson"}
 
 _SAFE_PATH = re.compile(r"[A-Za-z0-9._/-]+")
 _ARABIC_WORD = re.compile(r"[ء-ي]{2,}")
-_MERGE_MARK = re.compile(rb"^(?:<<<<<<< |>>>>>>> )", re.MULTILINE)
+_MERGE_MARK = re.compile(rb"^(?:<{7}(?: |\r?$)|>{7}(?: |\r?$)|\|{7}(?: |\r?$)|={7}\r?$)", re.MULTILINE)
+_KINDS = {
+    b"\x1f\x8b": "GZIP", b"BZh": "BZIP2", b"\xfd7zXZ": "XZ", b"7z\xbc\xaf": "7-Zip", b"Rar!": "RAR", b"%PDF": "PDF",
+    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"SQLite format 3": "SQLite", b"PAR1": "Parquet",
+    b"{\\rtf": "RTF", b"bplist": "plist", b"\x28\xb5\x2f\xfd": "Zstandard",
+}  # fmt: skip
+_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|table|\?xml|meta)\b", re.IGNORECASE)
+_UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip (xlsx, ods) and OLE (xls)
 _LFS_POINTER = b"version https://git-lfs"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -63,6 +71,18 @@ def _missing(file: Path, path: str) -> Problem:
     return Problem("missing-file", path, details={"nearest": nearest(file.name, beside)})
 
 
+def check_undeclared(package: Package) -> Iterator[Problem]:
+    """Files beside those of the resources that the contract does not name anywhere."""
+    named = {text for _, text in strings(package.descriptor)}
+    folders = {PurePosixPath(resource.path).parent for resource in package.resources.values()}
+    for folder in sorted(folders - {PurePosixPath()}):
+        inside = package.root / folder
+        for file in sorted(inside.iterdir()) if inside.is_dir() and ".." not in folder.parts else []:
+            path = (folder / file.name).as_posix()
+            if file.is_file() and path not in named and not file.name.startswith("."):
+                yield Problem("file-undeclared", path, severity="warning")
+
+
 def read_text(root: Path, path: object) -> str:
     """The text of a file, without its byte order mark; line ends stay as they are.
 
@@ -79,6 +99,11 @@ def read_text(root: Path, path: object) -> str:
 
 def decode(content: bytes, name: str) -> str:
     """`content` of the file `name` as text; raises UnreadableError."""
+    for sign, kind in _KINDS.items():
+        if content.startswith(sign):
+            raise UnreadableError(Problem("binary-file", name, details={"kind": kind}))
+    if encoding := _wide_encoding(content):
+        raise UnreadableError(Problem("utf-16", name, details={"encoding": encoding}))
     for code, is_so in _SIGNS.items():
         if is_so(content):
             raise UnreadableError(Problem(code, name))
@@ -94,24 +119,31 @@ def decode(content: bytes, name: str) -> str:
 
 
 def likely_encoding(content: bytes) -> str:
-    """Windows-1256 where it yields Arabic words, else Windows-1252.
+    """The old encoding of Arabic that yields most letters of Arabic words, else Windows-1252.
 
-    The two agree on the French letters, so only Arabic letters tell them apart.
+    They agree on much of French, so only Arabic letters tell them apart.
     """
-    found = _ARABIC_WORD.search(content.decode("cp1256", errors="replace"))
-    return "Windows-1256" if found else "Windows-1252"
+    words = {
+        shown: sum(map(len, _ARABIC_WORD.findall(content.decode(codec, errors="replace"))))
+        for shown, codec in (("Windows-1256", "cp1256"), ("ISO-8859-6", "iso8859_6"), ("MacArabic", "mac_arabic"))
+    }
+    best = max(words, key=lambda shown: words[shown])
+    return best if words[best] else "Windows-1252"
 
 
-def _is_utf_16(content: bytes) -> bool:
-    # Without its mark, UTF-16 shows as a null byte in every second place of Latin text.
-    return content.startswith(_UTF_16) or content[:2000].count(0) > len(content[:2000]) / 4
+def _wide_encoding(content: bytes) -> str:
+    """UTF-16 or UTF-32, by its mark, or by the null bytes that stand between letters of Latin text."""
+    start = content[:2000]
+    if content.startswith(_UTF_32) or start.count(0) > len(start) * 0.6:
+        return "UTF-32"
+    return "UTF-16" if content.startswith(_UTF_16) or start.count(0) > len(start) / 4 else ""
 
 
 _SIGNS: dict[str, Callable[[bytes], bool]] = {
     "empty-file": lambda content: not content.removeprefix(b"\xef\xbb\xbf").strip(),
     "spreadsheet-file": lambda content: content.startswith(_SPREADSHEETS),
     "lfs-pointer": lambda content: content.startswith(_LFS_POINTER),
-    "utf-16": _is_utf_16,
+    "web-page": lambda content: bool(_WEB_PAGE.match(content)),
     "nul-bytes": lambda content: b"\x00" in content,
 }
 
@@ -120,10 +152,21 @@ def check_json(text: str, resource: Resource) -> None:
     """Raises UnreadableError where a file that is not a table should be JSON and is not."""
     if PurePosixPath(resource.path).suffix not in JSON_SUFFIXES:
         return
+    parse_json(text, resource.path)
+
+
+def parse_json(text: str, name: str) -> object:
+    """The JSON in the file `name`; raises UnreadableError where it is not JSON (RFC 8259: no NaN), or beyond reading."""
     try:
-        json.loads(text)
+        return json.loads(text, parse_constant=_not_json)
     except json.JSONDecodeError as error:
-        raise UnreadableError(json_problem(resource.path, error)) from error
+        raise UnreadableError(json_problem(name, error)) from error
+    except (RecursionError, ValueError) as error:  # too deep, or a number of thousands of digits
+        raise UnreadableError(Problem("json-deep", name)) from error
+
+
+def _not_json(name: str) -> object:
+    raise json.JSONDecodeError(name, name, 0)
 
 
 def json_problem(name: str, error: json.JSONDecodeError) -> Problem:

@@ -19,12 +19,14 @@ _NUMBERS = ("integer", "number")
 def check_references(contract: Contract, package: Package) -> Iterator[Problem]:
     """Every name that leads nowhere, and every name given twice."""
     yield from _check_twice(contract)
+    yield from _check_paths_of_files(contract)
     for resource in package.tables:
         path = f"resources.{resource.name}"
         yield from _check_keys(contract, package, resource, path)
         yield from _check_label(contract, package, resource, path)
         yield from _check_expected(contract, resource, path)
         yield from _check_conflicts(contract, package, resource, path)
+        yield from _check_order(contract, resource, path)
     for view in contract.descriptor.get("views", []):
         yield from _check_view(contract, package, view)
 
@@ -39,6 +41,13 @@ def _check_twice(contract: Contract) -> Iterator[Problem]:
         for name, count in Counter(part["name"] for part in parts).items():
             if count > 1:
                 yield contract.problem("name-repeated", f"{path}.{name}", name)
+
+
+def _check_paths_of_files(contract: Contract) -> Iterator[Problem]:
+    for path, count in Counter(str(each["path"]) for each in contract.descriptor["resources"]).items():
+        if count > 1:
+            twice = [each["name"] for each in contract.descriptor["resources"] if each["path"] == path]
+            yield contract.problem("path-repeated", f"resources.{twice[-1]}.path", path)
 
 
 def _unknown(contract: Contract, path: str, name: str, resource: Resource) -> Problem:
@@ -118,6 +127,14 @@ def _check_conflicts(contract: Contract, package: Package, resource: Resource, p
         if name not in resource.field:
             yield _unknown(contract, f"{at}.{key}", name, resource)
     yield from _check_type(contract, f"{at}.preferred", resource.field.get(conflicts["preferred"]), ("boolean",))
+
+
+def _check_order(contract: Contract, resource: Resource, path: str) -> Iterator[Problem]:
+    for position, order in enumerate(resource.descriptor.get("order", [])):
+        # `earlier` may lead elsewhere (`check_dates`); its first step is a field all the same.
+        for key, name in (("earlier", order["earlier"].partition(".")[0]), ("later", order["later"])):
+            if name not in resource.field:
+                yield _unknown(contract, f"{path}.order.{position}.{key}", name, resource)
 
 
 def _check_type(contract: Contract, path: str, field: Field | None, types: tuple[str, ...]) -> Iterator[Problem]:

@@ -1,7 +1,10 @@
-"""Frictionless as the judge of types, constraints and keys; its errors as our problems.
+"""Types, constraints and keys of the Table Schema, judged column by column.
 
-It is handed the cells that were read already, not the files, so that its row
-numbers lead back to lines and its guesses about encoding, delimiter and header
+Each field is read by Frictionless (its `create_cell_reader`), so a cell has the
+verdict that `frictionless validate` gives it; but a value is read once however
+often it stands in its column, and keys are compared as sets. The rows come as
+they were read already, so that row numbers lead back to lines and Frictionless'
+guesses about encoding, delimiter and header
 (https://framework.frictionlessdata.io/docs/resources/table.html) play no part.
 """
 
@@ -10,22 +13,22 @@ from __future__ import annotations
 import copy
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from frictionless import FrictionlessException, Package, Schema
-from frictionless.resources import TableResource
+from frictionless import FrictionlessException, Schema
 
 from check_cells import iso_date, plain_number
-from check_tables import Record, Table
-from package import Field
+from check_tables import Table
+from package import Field, ForeignKey
 from problems import MOST_SHOWN, NOTHING, Detail, Problem, nearest
 
 Tables = Mapping[str, Table]
+Notes = Mapping[str, str]
 # Without it Frictionless assumes version 1 and refuses what is new in 2.
 TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
-_FIRST_ROW = 2  # Frictionless numbers the header 1
+_UNHASHABLE = {"array", "list", "object", "geojson", "geopoint"}
 _LISTED = 12  # allowed values named in one message
 _BOUNDS = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
 _LIMITS = {
@@ -39,95 +42,96 @@ _LIMITS = {
 
 
 @dataclass(frozen=True)
-class Bench:
-    """What a translation may look at: every table, the languages, how much was said already."""
+class Column:
+    """The cells of one field as Frictionless reads them.
 
-    tables: Tables
-    languages: tuple[str, ...]
-    said: Counter[tuple[str, str]] = field(default_factory=Counter)
+    `values` are typed, None where a cell is empty or wrong; `faults` maps the
+    position of a row to what is wrong with its cell.
+    """
 
-    def nearest(self, table: Table, code: str, value: str, options: list[str]) -> str:
-        """Like `problems.nearest`, but silent for problems that will only be counted."""
-        self.said[table.file, code] += 1
-        return nearest(value, options) if self.said[table.file, code] <= MOST_SHOWN else NOTHING
+    field: Field
+    cells: list[str]
+    values: list[Any]
+    faults: dict[int, Notes]
 
 
 @dataclass(frozen=True)
-class Fault:
-    """One Frictionless error on one row of a table."""
+class Judged:
+    """A table with its columns read, and the languages of the labels in messages."""
 
-    error: Any
     table: Table
-    record: Record
+    columns: dict[str, Column]
+    languages: tuple[str, ...]
+    said: Counter[str] = field(default_factory=Counter)
 
-    @property
-    def field(self) -> Field | None:
-        """The field at fault; None where the error is one of the whole row."""
-        names = getattr(self.error, "field_names", None) or [getattr(self.error, "field_name", "")]
-        return self.table.resource.field.get(names[0])
+    def problem(self, code: str, row: int, name: str | None, details: Mapping[str, Detail]) -> Problem:
+        """The problem `code` in field `name` of the row at position `row`."""
+        value = self.columns[name].cells[row] if name else None
+        return Problem(code, self.table.file, self.table.records[row].line, name, value, details)
 
-    def at(self, name: str | None) -> str | None:
-        """The cell of field `name` as the file has it."""
-        return self.record.cells[self.table.names.index(name)] if name else None
+    def line(self, row: int) -> int:
+        """The line of the file on which a row begins."""
+        return self.table.records[row].line
 
-    def problem(self, code: str, name: str | None, details: Mapping[str, Detail]) -> Problem:
-        """The problem `code` on this row, in field `name`."""
-        return Problem(code, self.table.file, self.record.line, name, self.at(name), details)
-
-    @property
-    def first_line(self) -> int:
-        """Line of the row that a repeated key repeats; 0 if Frictionless does not say."""
-        found = re.search(r"position (\d+)", self.error.note)
-        return self.table.records[int(found[1]) - _FIRST_ROW].line if found else 0
+    def nearest(self, code: str, value: str, options: list[str]) -> str:
+        """Like `problems.nearest`, but silent for problems that will only be counted."""
+        self.said[code] += 1
+        return nearest(value, options) if self.said[code] <= MOST_SHOWN else NOTHING
 
 
-def check_schema(tables: Tables, languages: tuple[str, ...]) -> Iterator[Problem]:
-    """Every breach of the Table Schema in `tables`, rows of all of them compared.
+def check_schema(tables: Tables, languages: tuple[str, ...], sound: Set[str] = frozenset()) -> Iterator[Problem]:
+    """Every breach of the Table Schema in `tables`, keys across all of them included.
 
-    A table whose schema Frictionless refuses is one problem of the whole file;
+    Of the tables named in `sound`, only the keys that lead to others are judged. A table whose schema Frictionless refuses is one problem of the whole file;
     `check_contract` mostly knows more of it.
     """
-    accepted: dict[str, Table] = {}
+    judged: dict[str, Judged] = {}
+    keys = {name for table in tables.values() for key in table.resource.foreign_keys for name in (key.field, key.reference)}
     for name, table in tables.items():
         try:
-            _schema(table, {})
-            accepted[name] = table
+            judged[name] = Judged(table, _columns(table, keys if name in sound else None), languages)
         except (FrictionlessException, re.error, TypeError, ValueError) as refusal:
             details = {"type": type(refusal).__name__, "message": str(refusal)}
             yield Problem("schema", table.file, details=details)
-    resources = [_resource(table, _schema(table, accepted)) for table in accepted.values()]
-    Package(name="tables", resources=list(resources))  # through which they find each other
-    bench = Bench(tables, languages)
-    for resource in resources:
-        table = tables[resource.name]
-        with resource:
-            for record, row in zip(table.records, resource.row_stream, strict=True):
-                for error in row.errors:
-                    yield from translate(Fault(error, table, record), bench)
+    for name, each in judged.items():
+        if name not in sound:
+            yield from _check_cells(each)
+            yield from _check_unique(each)
+            yield from _check_primary_key(each)
+        for key in each.table.resource.foreign_keys:
+            yield from _check_foreign_key(each, key, judged.get(key.resource))
 
 
-def _resource(table: Table, schema: Schema) -> TableResource:
-    # Copies: Frictionless writes into the lists it is given.
-    rows = [table.names, *(list(record.cells) for record in table.records)]
-    return TableResource(name=table.resource.name, data=rows, schema=schema)
+def _columns(table: Table, only: Set[str] | None = None) -> dict[str, Column]:
+    """The columns named in `only`, else all; raises what Frictionless and `re` raise for a schema they refuse."""
+    fields = _schema(table).fields
+    return {
+        each.name: _column(table.resource.field[each.name], each.create_cell_reader(), table.column(each.name))
+        for each in fields
+        if only is None or each.name in only
+    }
 
 
-def _schema(table: Table, tables: Tables) -> Schema:
-    """Raises what Frictionless and `re` raise for a schema they refuse."""
+def _column(of_field: Field, reader: Any, cells: list[str]) -> Column:
+    read: dict[str, tuple[Any, Notes | None]] = {cell: reader(cell) for cell in dict.fromkeys(cells)}
+    values = [read[cell][0] for cell in cells]
+    if of_field.type in _UNHASHABLE:
+        values = [None if value is None else cell for value, cell in zip(values, cells, strict=True)]
+    wrong = {cell: notes for cell, (_, notes) in read.items() if notes}
+    faults = {row: wrong[cell] for row, cell in enumerate(cells) if cell in wrong} if wrong else {}
+    return Column(of_field, cells, values, faults)
+
+
+def _schema(table: Table) -> Schema:
     descriptor = copy.deepcopy(dict(table.resource.descriptor["schema"]))
     descriptor["$schema"] = TABLE_SCHEMA
-    descriptor["foreignKeys"] = [
-        {"fields": [key.field], "reference": {"resource": key.resource, "fields": [key.reference]}}
-        for key in table.resource.foreign_keys
-        if _can_be_judged(key.field, key.resource, key.reference, table, tables)
-    ]
+    descriptor["foreignKeys"] = []  # judged here
     for each in descriptor["fields"]:
         if pattern := each.get("constraints", {}).get("pattern"):
             # Frictionless anchors the text it is given, so `a|b` would mean `^a` or `b$`.
             each["constraints"]["pattern"] = f"(?:{pattern})"
     schema: Schema = Schema.from_descriptor(descriptor)
     for of_field in schema.fields:
-        of_field.create_cell_reader()  # fails here and not on the first row
         for name in of_field.constraints.keys() & _BOUNDS:
             if of_field.read_cell(of_field.constraints[name])[0] is None:
                 # Frictionless takes such a bound for nothing and cannot compare a cell with it.
@@ -135,62 +139,48 @@ def _schema(table: Table, tables: Tables) -> Schema:
     return schema
 
 
-def _can_be_judged(name: str, target: str, reference: str, table: Table, tables: Tables) -> bool:
-    """A file that could not be read whole would make every key into it look broken."""
-    found = tables.get(target)
-    known = found is not None and found.intact and reference in found.names
-    return known and name in table.names
+def _check_cells(judged: Judged) -> Iterator[Problem]:
+    for name, column in judged.columns.items():
+        for row, notes in column.faults.items():
+            for constraint in notes:
+                if constraint == "type":
+                    yield _type(judged, row, name)
+                else:
+                    yield _constraint(judged, row, name, constraint)
 
 
-def translate(fault: Fault, bench: Bench) -> Iterator[Problem]:
-    """Our problem for a Frictionless error; a kind we do not know keeps its own words."""
-    make = _TRANSLATIONS.get(fault.error.type, _other)
-    yield from make(fault, bench)
+def _type(judged: Judged, row: int, name: str) -> Problem:
+    column = judged.columns[name]
+    cell, of_type = column.cells[row], column.field.type
+    if of_type in ("integer", "number"):
+        suggestion = plain_number(cell, column.field)
+        return judged.problem("number", row, name, {"corrected": suggestion})
+    if of_type == "date":
+        return judged.problem("date", row, name, {"corrected": iso_date(cell)})
+    wanted = f"{of_type}/{column.field.descriptor.get('format', 'default')}"
+    return judged.problem("type", row, name, {"type": wanted})
 
 
-def _other(fault: Fault, _bench: Bench) -> Iterator[Problem]:
-    name = fault.field.name if fault.field else None
-    details = {"type": fault.error.type, "message": fault.error.note}
-    yield fault.problem("schema", name, details)
-
-
-def _type(fault: Fault, _bench: Bench) -> Iterator[Problem]:
-    of_field = fault.field
-    assert of_field is not None  # noqa: S101 - a type error is one of a cell
-    cell = fault.at(of_field.name) or ""
-    if of_field.type in ("integer", "number"):
-        yield fault.problem("number", of_field.name, {"corrected": plain_number(cell)})
-    elif of_field.type == "date":
-        yield fault.problem("date", of_field.name, {"corrected": iso_date(cell)})
-    else:
-        wanted = f"{of_field.type}/{of_field.descriptor.get('format', 'default')}"
-        yield fault.problem("type", of_field.name, {"type": wanted})
-
-
-def _constraint(fault: Fault, bench: Bench) -> Iterator[Problem]:
-    found = re.match(r'constraint "(\w+)"', fault.error.note)
-    name = found[1] if found else ""
-    of_field = fault.field
-    if of_field is None or name not in of_field.constraints:
-        yield from _other(fault, bench)
-        return
-    wanted, cell = of_field.constraints[name], fault.at(of_field.name) or ""
-    if name == "required":
-        yield fault.problem("required", of_field.name, {"field": of_field.name})
-    elif name == "enum":
+def _constraint(judged: Judged, row: int, name: str, constraint: str) -> Problem:
+    column = judged.columns[name]
+    wanted = column.field.constraints[constraint]
+    if constraint == "required":
+        return judged.problem("required", row, name, {"field": name})
+    if constraint == "enum":
         options = [str(value) for value in wanted]
-        close = bench.nearest(fault.table, "enum", cell, options)
-        details: dict[str, Detail] = {
-            "allowed": _allowed(of_field, options, bench.languages),
-            "nearest": close,
-        }
-        yield fault.problem("enum", of_field.name, details)
-    elif name == "pattern":
-        example = of_field.descriptor.get("example", wanted)
-        yield fault.problem("pattern", of_field.name, {"example": str(example)})
-    else:
-        code = "length" if name.endswith("Length") else "range"
-        yield fault.problem(code, of_field.name, {"limit": f"{_LIMITS[name]} {wanted}"})
+        close = judged.nearest("enum", column.cells[row], options)
+        allowed = _allowed(column.field, options, judged.languages)
+        return judged.problem("enum", row, name, {"allowed": allowed, "nearest": close})
+    if constraint == "pattern":
+        example = column.field.descriptor.get("example") or _first_sound(column) or wanted
+        return judged.problem("pattern", row, name, {"example": str(example)})
+    code = "length" if constraint.endswith("Length") else "range"
+    return judged.problem(code, row, name, {"limit": f"{_LIMITS[constraint]} {wanted}"})
+
+
+def _first_sound(column: Column) -> str:
+    """A cell of the column that its pattern accepts: a neighbour teaches more than a pattern."""
+    return next((cell for row, cell in enumerate(column.cells) if cell and row not in column.faults), "")
 
 
 def _allowed(of_field: Field, options: list[str], languages: tuple[str, ...]) -> dict[str, str]:
@@ -205,40 +195,54 @@ def _allowed(of_field: Field, options: list[str], languages: tuple[str, ...]) ->
     return spoken
 
 
-def _unique(fault: Fault, _bench: Bench) -> Iterator[Problem]:
-    name = fault.error.field_name
-    if fault.table.resource.primary_key != (name,):  # else the primary key says the same again
-        yield fault.problem("unique", name, {"first": fault.first_line})
+def _repeated(keys: list[Any]) -> Iterator[tuple[int, int]]:
+    """Positions of the keys that stand earlier in the list, each with the first of its kind."""
+    if len(set(keys)) == len(keys):
+        return
+    first: dict[Any, int] = {}
+    for row, key in enumerate(keys):
+        if key is not None and first.setdefault(key, row) != row:
+            yield row, first[key]
 
 
-def _primary_key(fault: Fault, _bench: Bench) -> Iterator[Problem]:
-    resource = fault.table.resource
+def _check_unique(judged: Judged) -> Iterator[Problem]:
+    for name, column in judged.columns.items():
+        # The primary key says the same of its own field.
+        if column.field.constraints.get("unique") and judged.table.resource.primary_key != (name,):
+            for row, first in _repeated(column.values):
+                yield judged.problem("unique", row, name, {"first": judged.line(first)})
+
+
+def _check_primary_key(judged: Judged) -> Iterator[Problem]:
+    resource = judged.table.resource
     names = resource.primary_key
-    if fault.first_line:
-        key = "/".join(fault.at(name) or "" for name in names)
-        yield fault.problem("primary-key", names[0], {"key": key, "first": fault.first_line})
-    elif not all(resource.field[name].constraints.get("required") for name in names):
+    if not names or not set(names) <= judged.columns.keys():
+        return
+    columns = [judged.columns[name] for name in names]
+    keys = list(zip(*(column.values for column in columns), strict=True))
+    empty = (None,) * len(names)
+    for row, first in _repeated([None if key == empty else key for key in keys]):
+        key = "/".join(column.cells[row] for column in columns)
+        yield judged.problem("primary-key", row, names[0], {"key": key, "first": judged.line(first)})
+    if not all(column.field.constraints.get("required") for column in columns):
         # Where the fields are required, the empty cells are reported already.
-        yield fault.problem("primary-key-empty", names[0], {"fields": ", ".join(names)})
+        for row in (row for row, key in enumerate(keys) if key == empty):
+            if not any(row in column.faults for column in columns):
+                yield judged.problem("primary-key-empty", row, names[0], {"fields": ", ".join(names)})
 
 
-def _foreign_key(fault: Fault, bench: Bench) -> Iterator[Problem]:
-    name = fault.error.field_names[0]
-    key = next(
-        each
-        for each in fault.table.resource.foreign_keys
-        if each.field == name and each.reference == fault.error.reference_field_names[0]
-    )
-    target = bench.tables[key.resource]
-    close = bench.nearest(fault.table, "foreign-key", fault.at(name) or "", target.column(key.reference))
-    details = {"target": target.file, "reference": key.reference, "nearest": close}
-    yield fault.problem("foreign-key", name, details)
-
-
-_TRANSLATIONS: dict[str, Callable[[Fault, Bench], Iterator[Problem]]] = {
-    "type-error": _type,
-    "constraint-error": _constraint,
-    "unique-error": _unique,
-    "primary-key": _primary_key,
-    "foreign-key": _foreign_key,
-}
+def _check_foreign_key(judged: Judged, key: ForeignKey, target: Judged | None) -> Iterator[Problem]:
+    # A file that could not be read whole would make every key into it look broken.
+    if target is None or not target.table.intact or key.reference not in target.columns:
+        return
+    if key.field not in judged.columns:
+        return
+    column, referred = judged.columns[key.field], target.columns[key.reference]
+    known = set(referred.values)
+    if known == {None}:
+        return
+    for row, value in enumerate(column.values):
+        if value is not None and value not in known:
+            close = judged.nearest("foreign-key", column.cells[row], referred.cells)
+            details = {"target": target.table.file, "reference": key.reference, "nearest": close}
+            yield judged.problem("foreign-key", row, key.field, details)

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from check_files import MAX_BYTES, UnreadableError
 from package import Resource
-from problems import Detail, Problem, visible
+from problems import Detail, Problem, visible, words
 
 DELIMITERS = {";": ";", "\t": "TAB", "|": "|"}
 MAX_CELL = 32_767  # what a cell of Excel or LibreOffice can hold
+MAX_ROWS = 200_000  # a hundred times the longest table; more is a paste gone wrong
 _LINES_ABOVE = 5  # how far down a header is looked for
 
 # The library's own limit (131,072) would report a long cell before we can say where it is.
@@ -62,20 +63,23 @@ def read_table(text: str, resource: Resource) -> tuple[Table, list[Problem]]:
     delimiter, a header that is not the fields of the schema, an open quote.
     """
     file, expected = resource.path, [each.name for each in resource.fields]
+    if text.lstrip()[:1] in ("{", "["):
+        raise UnreadableError(Problem("json-file", file))
     records = _without_blank_end(list(_records(text, file)))
     if not records:
         raise UnreadableError(Problem("empty-file", file))
     _check_header(records, expected, file)
     if len(records) == 1:
         raise UnreadableError(Problem("no-rows", file))
+    if len(records) - 1 > MAX_ROWS:
+        raise UnreadableError(Problem("too-many-rows", file, details={"rows": len(records) - 1, "limit": MAX_ROWS}))
     problems: list[Problem] = []
     good: list[Record] = []
     for record in records[1:]:
-        found = list(_check_row(record, expected, file))
+        found = [*_check_row(record, expected, file), *_check_length(record, expected, file)]
         problems += found
         if not found:
             good.append(record)
-    problems += _check_length(good, expected, file)
     return Table(resource, good, len(good) == len(records) - 1), problems
 
 
@@ -106,8 +110,15 @@ def _without_blank_end(records: list[Record]) -> list[Record]:
 
 def _check_row(record: Record, expected: list[str], file: str) -> Iterator[Problem]:
     counts = {"found": len(record.cells), "expected": len(expected)}
+    first = record.cells[0].strip() if record.cells else ""
     if _is_blank(record):
         yield Problem("blank-row", file, record.line)
+    elif record.cells == expected:
+        yield Problem("header-repeated", file, record.line)
+    elif first.startswith(("#", "//")) and not first.startswith(("#N", "#R", "#V", "#D")):
+        yield Problem("comment-row", file, record.line, value=first)
+    elif total := next((cell for cell in record.cells if cell.strip(" :").casefold() in words("total")), ""):
+        yield Problem("total-row", file, record.line, value=total)
     elif len(record.cells) > len(expected):
         extra = ",".join(record.cells[len(expected) :])
         yield Problem("row-long", file, record.line, value=extra, details=counts)
@@ -115,22 +126,22 @@ def _check_row(record: Record, expected: list[str], file: str) -> Iterator[Probl
         yield Problem("row-short", file, record.line, value=record.cells[-1], details=counts)
 
 
-def _check_length(records: list[Record], expected: list[str], file: str) -> Iterator[Problem]:
-    for record in records:
-        for name, cell in zip(expected, record.cells, strict=True):
-            if len(cell) > MAX_CELL:
-                details = {"length": len(cell), "limit": MAX_CELL}
-                yield Problem("cell-too-long", file, record.line, name, cell, details)
+def _check_length(record: Record, expected: list[str], file: str) -> Iterator[Problem]:
+    for name, cell in zip(expected, record.cells, strict=False):
+        if len(cell) > MAX_CELL:
+            details = {"length": len(cell), "limit": MAX_CELL}
+            yield Problem("cell-too-long", file, record.line, name, cell, details)
 
 
 def _check_header(records: list[Record], expected: list[str], file: str) -> None:
     header = records[0].cells
     if header == expected:
         return
-    for delimiter, shown in DELIMITERS.items():
-        split = [cell.strip(' "') for cell in delimiter.join(header).split(delimiter)]
-        if len(split) > len(header) and len(set(split) & set(expected)) * 2 >= len(expected):
-            raise UnreadableError(Problem("delimiter", file, records[0].line, details={"found": shown}))
+    for record in records[:_LINES_ABOVE]:
+        for delimiter, shown in DELIMITERS.items():
+            split = [cell.strip(' "\'') for cell in delimiter.join(record.cells).split(delimiter)]
+            if len(split) > len(record.cells) and len(set(split) & set(expected)) * 2 >= len(expected):
+                raise UnreadableError(Problem("delimiter", file, record.line, details={"found": shown}))
     for record in records[1:_LINES_ABOVE]:
         if len(set(record.cells) & set(expected)) * 2 > len(expected):
             raise UnreadableError(Problem("title-line", file, records[0].line, value=header[0]))

@@ -18,12 +18,17 @@ Fix = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule found in a text: the code, the part at fault, the text put right."""
+    """What a rule found in a text: the code, the part at fault, the text put right.
+
+    `certain` where the correction is the only one possible and loses nothing:
+    `make fix` then writes it.
+    """
 
     code: str
     found: str
     corrected: str = NOTHING
     severity: Severity = "error"
+    certain: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class Rule:
     """A pattern that must not occur.
 
     `in_prose` rules also hold for the words of the contract, `in_links` rules
-    for web addresses, where letters are not ours to change.
+    for web addresses, where letters are not ours to change. `certain` as in `Finding`.
     """
 
     code: str
@@ -39,6 +44,8 @@ class Rule:
     fix: Fix | None = None
     in_prose: bool = True
     in_links: bool = True
+    certain: bool = False
+    severity: Severity = "error"
 
 
 # UTF-8 read as Windows-1252 or Latin-1 (Arabic ØªØ·, French Ã©, quotes â€) or as Windows-1256 (Arabic ط·ظ).
@@ -70,38 +77,66 @@ def _shaped(match: re.Match[str]) -> str:
 
 _UNSEEN_BUT_BREAKS = re.compile(f"[{UNSEEN}]")
 _BIDI = re.compile(f"[{BIDI}]")
+# Marks alone are residue of a keyboard; overrides and embeddings (U+202A-E, U+2066-9) may hide a meaning.
+_MARKS = re.compile("[\u061c\u200e\u200f]")
 # Letters as drawn, from a PDF; the honorific ligatures and ornate brackets (U+FD3E–FD4F, FDF0–FDFF) are text.
 _PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd50-\ufdef\ufe70-\ufefc]")
 # Between letters; at the end it joins a prefix to a foreign word or number (لـPDF), or ends هـ.
-_TATWEEL = re.compile("ـ+(?=[\u0620-\u064a])")
+_TATWEEL = re.compile("(?<!ـ)ـ++(?=[\u0620-\u064a])")
+_COMBINING = "[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_STACK = re.compile(f"{_COMBINING}{{3,}}")
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_LOOKALIKE = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff"  # Greek, Cyrillic, Armenian, Cherokee
+_STYLED = "\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"  # full-width and mathematical letters
+MIXED = re.compile(f"[{_LATIN}][{_LOOKALIKE}]|[{_LOOKALIKE}][{_LATIN}]|[{_STYLED}]")
+_LATIN_TWINS = str.maketrans("аеорсухіјѕһԁԛԝАВЕКМНОРСТХУІЈЅοαερυνΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijshdqwABEKMHOPCTXYIJSoaepuvABEZHIKMNOPTYX")
+
+
+def one_script(text: str) -> str:
+    """Look-alike letters as the Latin ones they pass for; a dash where some have no twin."""
+    corrected = unicodedata.normalize("NFKC", text).translate(_LATIN_TWINS)
+    return NOTHING if MIXED.search(corrected) else corrected
+
 
 RULES = (
-    Rule("digits", re.compile(r"(?![0-9])\d"), western_digits),
-    Rule("whitespace", re.compile(r"^\s|\s\Z"), str.strip, in_prose=False),
+    Rule("digits", re.compile(r"(?![0-9])\d"), western_digits, certain=True),
+    Rule("whitespace", re.compile(r"^\s|\s\Z"), str.strip, in_prose=False, certain=True),
     Rule("line-break", re.compile(r"[\r\n]"), lambda text: " ".join(text.split()), in_prose=False),
+    Rule("bidi-mark", _MARKS, lambda text: _MARKS.sub("", text), certain=True),
     Rule("bidi-control", _BIDI, lambda text: _BIDI.sub("", text)),
     Rule("invisible-character", re.compile(f"(?![\r\n])[{UNSEEN}]"), lambda t: _UNSEEN_BUT_BREAKS.sub("", t)),
     Rule("lost-character", re.compile("\ufffd")),
+    Rule("lost-character", re.compile(r"\?{3,}"), in_links=False),
     Rule("mojibake", _MOJIBAKE, unscrambled),
-    Rule("markup", re.compile(r"<[A-Za-z/!]")),
-    Rule("template", re.compile(r"\{[{%#]")),
+    Rule("stacked-marks", _STACK, lambda text: _STACK.sub("", text)),
+    Rule("mixed-script", MIXED, one_script, in_links=False),
+    Rule("markup", re.compile(r"<[A-Za-z/!?]")),
+    Rule("markup", re.compile(r"&(?:#x?[0-9A-Fa-f]+|[A-Za-z]+);"), in_links=False),
+    Rule("template", re.compile(r"\{[{%#]|\$\{")),
     Rule("snippet", re.compile(r"--8<--")),
-    Rule("script-link", re.compile(r"\]\(\s*<?\s*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)),
+    Rule("script-link", re.compile(r"\b(?:javascript|vbscript|livescript)\s*:|\bdata\s*:\s*[a-z]+/", re.IGNORECASE)),
+    Rule("markdown", re.compile(r"!?\[[^\]\n]{0,200}\]\s?[(\[:]"), in_prose=False, in_links=False),
+    Rule("error-value", re.compile(r"\A#(?:REF|N/A|NAME\?|VALUE|DIV/0|NUM|NULL|NOM\?|VALEUR|NOMBRE|SPILL|CALC|#+)[!?]?\Z"), in_prose=False),
     # What spreadsheets run when a download is opened: https://owasp.org/www-community/attacks/CSV_Injection
-    Rule("formula", re.compile(r"\A\s*(?!-?[0-9]+(?:\.[0-9]+)?\Z)[=+\-@＝＋－＠]"), in_prose=False),
+    Rule("formula", re.compile(r"\A[\s'\"]*(?!-?[0-9]+(?:\.[0-9]+)?\Z)[=+\-@＝＋－＠]"), in_prose=False),
     Rule("presentation-form", _PRESENTATION, lambda t: _PRESENTATION.sub(_shaped, t), in_links=False),
-    Rule("tatweel", _TATWEEL, lambda text: _TATWEEL.sub("", text), in_links=False),
-)
+    Rule("tatweel", _TATWEEL, lambda text: _TATWEEL.sub("", text), in_links=False, certain=True),
+    Rule("pictograph", re.compile("[\U0001f000-\U0001faff]"), in_links=False, severity="warning"),
+)  # fmt: skip
 _PROSE_RULES = tuple(rule for rule in RULES if rule.in_prose)
 _LINK_RULES = tuple(rule for rule in RULES if rule.in_links)
 
 
 def check_text(text: str, rules: tuple[Rule, ...] = RULES) -> Iterator[Finding]:
     """What is wrong with the characters of one text, each cause once."""
+    found: set[str] = set()
     for rule in rules:
-        if match := rule.pattern.search(text):
-            corrected = rule.fix(text) if rule.fix else NOTHING
-            yield Finding(rule.code, match[0], corrected or NOTHING)
+        if rule.code not in found and not (rule.code == "bidi-control" and "bidi-mark" in found):
+            if match := rule.pattern.search(text):
+                found.add(rule.code)
+                corrected = (rule.fix(text) if rule.fix else NOTHING) or NOTHING
+                certain = rule.certain and corrected != NOTHING
+                yield Finding(rule.code, match[0], corrected, rule.severity, certain)
 
 
 def check_link_text(text: str) -> Iterator[Finding]:
@@ -117,4 +152,4 @@ def check_prose(text: str) -> Iterator[Finding]:
 def check_composed(text: str) -> Iterator[Finding]:
     """A text that is not in Unicode Normalization Form C looks like another and is not found."""
     if not unicodedata.is_normalized("NFC", text):
-        yield Finding("not-nfc", text, unicodedata.normalize("NFC", text), "warning")
+        yield Finding("not-nfc", text, unicodedata.normalize("NFC", text), "warning", certain=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import Counter
+import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import yaml
+from babel import Locale
 
 CATALOGUE = Path(__file__).with_name("problems.yml")
 MOST_SHOWN = 20  # of one code in one file; the rest is only counted
@@ -57,6 +58,8 @@ class Problem:
     for the whole file), `column` names a field or a property of the contract.
     `value` is made visible. `details` fill the placeholders of the catalogue;
     a detail that depends on the language is a mapping from language to text.
+    `title` is that of the field, by language. `corrected` is what to write in
+    the cell, where there is just one thing to write.
     """
 
     code: str
@@ -66,6 +69,8 @@ class Problem:
     value: str | None = None
     details: Mapping[str, Detail] = field(default_factory=dict)
     severity: Severity = "error"
+    title: Mapping[str, str] = field(default_factory=dict)
+    corrected: str | None = None
 
     def __post_init__(self) -> None:
         if self.value is not None:
@@ -89,6 +94,12 @@ def nearest(value: str, options: Iterable[str], count: int = 3) -> str:
     return ", ".join(folded[each] for each in found) or NOTHING
 
 
+def example(code: str) -> tuple[str, str]:
+    """What the file said and what it should say, for the page that explains the codes."""
+    wrong, right = _document()["examples"][code]
+    return str(wrong), str(right)
+
+
 @cache
 def _document() -> dict[str, Any]:
     document: dict[str, Any] = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
@@ -106,9 +117,32 @@ def languages() -> tuple[str, ...]:
     return tuple(_document()["messages"]["more"])
 
 
+@cache
+def words(name: str) -> frozenset[str]:
+    """Words of all languages that a check looks for in the data, lower case: `unknown`, `total`."""
+    return frozenset(each.casefold() for of_language in _document()["words"][name].values() for each in of_language)
+
+
+class _Counting(string.Formatter):
+    """Reads `{rows:files}` as the number `rows` with the noun `files` in the plural form it asks for."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return plural(int(value), format_spec, self.language) if format_spec else str(value)
+
+
+def plural(count: int, noun: str, language: str) -> str:
+    """`count` with a noun of the catalogue, by the plural rules of CLDR: 3, `rows` → 3 rows."""
+    forms: Mapping[str, str] = _document()["nouns"][noun][language]
+    form = "zero" if count == 0 and "zero" in forms else Locale.parse(language).plural_form(count)
+    return forms.get(form, forms["other"]).replace("{n}", str(count))
+
+
 def message(name: str, language: str, **values: int | str) -> str:
     """The sentence `name` that stands around the problems; KeyError if unknown."""
-    return str(_document()["messages"][name][language]).format_map(values)
+    return _Counting(language).vformat(str(_document()["messages"][name][language]), (), values)
 
 
 def _spoken(detail: Detail, language: str) -> str:
@@ -124,31 +158,5 @@ def sentences(problem: Problem, language: str) -> tuple[str, str]:
     """
     entry = catalogue()[problem.code][language]
     values = {name: _spoken(detail, language) for name, detail in problem.details.items()}
-    return entry["problem"].format_map(values), entry["remedy"].format_map(values)
-
-
-def render(problems: Iterable[Problem], language: str) -> str:
-    """The problems as text, grouped by file, at most 20 of one code in a file.
-
-    Files come in the order they are first met, lines in that of the file.
-    """
-    files: dict[str, list[Problem]] = {}
-    for problem in problems:
-        files.setdefault(problem.file, []).append(problem)
-    return "\n\n".join(_render_file(found, language) for found in files.values())
-
-
-def _render_file(problems: list[Problem], language: str) -> str:
-    lines: list[str] = []
-    seen: Counter[str] = Counter()
-    for problem in sorted(problems, key=lambda each: each.line or 0):
-        seen[problem.code] += 1
-        if seen[problem.code] <= MOST_SHOWN:
-            wrong, remedy = sentences(problem, language)
-            mark = f"[{message('warning', language)}] " if problem.severity == "warning" else ""
-            lines += [f"{problem.place}: {mark}{wrong}", f"  → {remedy}"]
-    for code, count in seen.items():
-        if count > MOST_SHOWN:
-            more = message("more", language, count=count - MOST_SHOWN, code=code)
-            lines.append(f"{visible(problems[0].file, DETAIL_LENGTH)}: {more}")
-    return "\n".join(lines)
+    say = _Counting(language).vformat
+    return say(entry["problem"], (), values), say(entry["remedy"], (), values)

@@ -1,8 +1,9 @@
 """The properties a contract may hold, level by level, and those that are translated.
 
 Names are those of Data Package v2 (https://datapackage.org/standard/data-package/,
-data-resource, table-dialect, table-schema) and our own. Any other property is
-allowed, unless it looks like one of these misspelt.
+data-resource, table-dialect, table-schema) and our own. This is the one place
+to declare a property: any other is refused, because a misspelt one would be
+silently without effect. The kinds of their values are in `contract.schema.json`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ KNOWN: dict[str, set[str]] = {
     | {"languages", "views"},
     "resource": _ABOUT
     | {"$schema", "profile", "path", "data", "type", "dialect", "schema", "format", "mediatype", "encoding"}
-    | {"bytes", "hash", "label", "expected", "conflicts", "page", "rowPages"},
+    | {"bytes", "hash", "label", "expected", "conflicts", "page", "rowPages"}
+    | {"order", "redirects"},
     "dialect": {
         "$schema", "name", "title", "description", "type", "delimiter", "lineTerminator", "quoteChar",
         "doubleQuote", "escapeChar", "nullSequence", "skipInitialSpace", "header", "headerRows",
@@ -37,7 +39,7 @@ KNOWN: dict[str, set[str]] = {
     },
     "field": _FIELD_FORMS
     | {"name", "type", "format", "title", "description", "example", "examples", "constraints", "rdfType"}
-    | {"display"},
+    | {"display", "past"},
     "constraints": {
         "required", "unique", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum",
         "exclusiveMaximum", "jsonSchema", "pattern", "enum",
@@ -48,6 +50,7 @@ KNOWN: dict[str, set[str]] = {
     "license": {"name", "path", "title", "description"},
     "source": {"title", "path", "email", "version", "description"},
     "contributor": {"title", "path", "email", "roles", "organization", "givenName", "familyName", "role"},
+    "order": {"earlier", "later", "where"},
     "expected": {"rows", "minRows", "where"},
     "rowPages": {"path", "slug", "part", "lists", "find", "compare"},
     "find": {"names", "detail", "within", "aliases"},
@@ -59,6 +62,11 @@ KNOWN: dict[str, set[str]] = {
         "source",
     },
 }  # fmt: skip
+
+# Open by https://opendefinition.org/licenses/, by their SPDX names.
+OPEN_LICENCES = (
+    "CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "ODbL-1.0", "ODC-By-1.0", "PDDL-1.0", "etalab-2.0", "OGL-UK-3.0", "DL-DE-BY-2.0",
+)  # fmt: skip
 
 TRANSLATED: dict[str, tuple[str, ...]] = {
     "package": ("title", "description"),
@@ -74,7 +82,7 @@ _INNER: dict[str, dict[str, str]] = {
     "resource": {
         **_ABOUT_LEVELS,
         "dialect": "dialect", "schema": "schema", "expected": "expected", "conflicts": "conflicts",
-        "rowPages": "rowPages",
+        "rowPages": "rowPages", "order": "order",
     },
     "schema": {"fields": "field", "foreignKeys": "foreignKey"},
     "rowPages": {"find": "find", "compare": "compare"},

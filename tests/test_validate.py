@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import problems
+import terminal
 import validate as command
 from validate import failed, language_of, main, validate
 
@@ -98,7 +99,7 @@ def test_no_file_breaks_the_validation(
     path = folder / "data" / f"{name}.csv"
     content = path.read_bytes()
     path.write_bytes(content[:place] + extra + content[place + len(extra) :])
-    assert isinstance(problems.render(validate(folder / "datapackage.json"), "ar"), str)
+    assert isinstance(terminal.render(validate(folder / "datapackage.json"), "ar"), str)
 
 
 def test_file_missing(package: Path) -> None:
@@ -187,7 +188,7 @@ def test_every_problem_can_be_said_in_every_language(package: Path, write: Write
     write("gardens.csv", "fig,Fig terrace", "fig,=Fig terrace")
     write("harvests.csv", "palm-2023-b,palm", "palm-2023-b,pam")
     for language in problems.languages():
-        assert problems.render(validate(package), language)
+        assert terminal.render(validate(package), language)
 
 
 def test_every_code_has_a_test() -> None:
