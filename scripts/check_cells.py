@@ -17,7 +17,7 @@ from babel.core import get_global
 from check_links import check_links, check_url
 from check_privacy import check_privacy
 from check_tables import Table
-from check_text import Finding, check_composed, check_link_text, check_text
+from check_text import Finding, check_composed, check_link_text, check_text, western_digits
 from package import Field
 from problems import NOTHING, Problem, words
 
@@ -123,23 +123,22 @@ def _check_number(cell: str, type_name: str) -> Iterator[Finding]:
         Decimal(cell)
     except InvalidOperation:
         return  # not a number at all: Frictionless says so
-    yield Finding("number", cell, plain_number(cell))
+    yield Finding("number", cell, plain_number(cell, whole=type_name == "integer"))
 
 
-def plain_number(cell: str, field: Field | None = None) -> str:
+def plain_number(cell: str, *, whole: bool = False, share: bool = False) -> str:
     """The number meant by `380,787`, `1 200`, `12,5`, `12 km`, `45%` or `3.8E+05`; a dash if unclear.
 
-    A percentage becomes a share where the field is displayed as one.
+    In a `whole` number the dot separates thousands; in a `share` a percentage is divided by 100.
     """
-    text = cell.strip().removeprefix("+")
-    whole = field is not None and field.type == "integer"
+    text = western_digits(cell).strip().removeprefix("+")
     if _GROUPED.fullmatch(text) or (whole and _DOTTED.fullmatch(text)):
         return re.sub(r"[^0-9-]" if whole else r"[^0-9.-]", "", text)
     if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
         return text.replace(",", ".")
     if percent := re.fullmatch(r"(-?[0-9]+(?:[.,][0-9]+)?)\s?[%٪]", text):
-        share = Decimal(percent[1].replace(",", "."))
-        return f"{share / 100 if field and field.display == 'share' else share:f}"
+        amount = Decimal(percent[1].replace(",", "."))
+        return f"{amount / 100 if share else amount:f}"
     try:
         number = Decimal(text)
     except InvalidOperation:

@@ -154,6 +154,8 @@ def _check_properties(contract: Contract, level: str, path: str, part: Any) -> I
     known = KNOWN[level]
     for key in part:
         base, _, language = key.partition("@")
+        if key.startswith("x-"):
+            continue  # a maintainer's own, as in OpenAPI: no program reads it
         if base not in known:
             folded = {each.casefold().replace("_", ""): each for each in known}
             like = difflib.get_close_matches(base.casefold().replace("_", ""), folded, n=1, cutoff=_SIMILAR)

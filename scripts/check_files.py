@@ -74,10 +74,11 @@ def _missing(file: Path, path: str) -> Problem:
 def check_undeclared(package: Package) -> Iterator[Problem]:
     """Files beside those of the resources that the contract does not name anywhere."""
     named = {text for _, text in strings(package.descriptor)}
-    folders = {PurePosixPath(resource.path).parent for resource in package.resources.values()}
+    paths = [PurePosixPath(each.path) for each in package.resources.values() if isinstance(each.path, str)]
+    folders = {path.parent for path in paths if not path.is_absolute() and ".." not in path.parts}
     for folder in sorted(folders - {PurePosixPath()}):
         inside = package.root / folder
-        for file in sorted(inside.iterdir()) if inside.is_dir() and ".." not in folder.parts else []:
+        for file in sorted(inside.iterdir()) if inside.is_dir() else []:
             path = (folder / file.name).as_posix()
             if file.is_file() and path not in named and not file.name.startswith("."):
                 yield Problem("file-undeclared", path, severity="warning")
@@ -99,6 +100,8 @@ def read_text(root: Path, path: object) -> str:
 
 def decode(content: bytes, name: str) -> str:
     """`content` of the file `name` as text; raises UnreadableError."""
+    if content.startswith(_SPREADSHEETS):
+        raise UnreadableError(Problem("spreadsheet-file", name))
     for sign, kind in _KINDS.items():
         if content.startswith(sign):
             raise UnreadableError(Problem("binary-file", name, details={"kind": kind}))
@@ -119,16 +122,12 @@ def decode(content: bytes, name: str) -> str:
 
 
 def likely_encoding(content: bytes) -> str:
-    """The old encoding of Arabic that yields most letters of Arabic words, else Windows-1252.
+    """Windows-1256 where it yields Arabic words, else Windows-1252.
 
-    They agree on much of French, so only Arabic letters tell them apart.
+    The two agree on the French letters, so only Arabic letters tell them apart.
     """
-    words = {
-        shown: sum(map(len, _ARABIC_WORD.findall(content.decode(codec, errors="replace"))))
-        for shown, codec in (("Windows-1256", "cp1256"), ("ISO-8859-6", "iso8859_6"), ("MacArabic", "mac_arabic"))
-    }
-    best = max(words, key=lambda shown: words[shown])
-    return best if words[best] else "Windows-1252"
+    found = _ARABIC_WORD.search(content.decode("cp1256", errors="replace"))
+    return "Windows-1256" if found else "Windows-1252"
 
 
 def _wide_encoding(content: bytes) -> str:
@@ -141,7 +140,6 @@ def _wide_encoding(content: bytes) -> str:
 
 _SIGNS: dict[str, Callable[[bytes], bool]] = {
     "empty-file": lambda content: not content.removeprefix(b"\xef\xbb\xbf").strip(),
-    "spreadsheet-file": lambda content: content.startswith(_SPREADSHEETS),
     "lfs-pointer": lambda content: content.startswith(_LFS_POINTER),
     "web-page": lambda content: bool(_WEB_PAGE.match(content)),
     "nul-bytes": lambda content: b"\x00" in content,

@@ -44,10 +44,12 @@ def _check_twice(contract: Contract) -> Iterator[Problem]:
 
 
 def _check_paths_of_files(contract: Contract) -> Iterator[Problem]:
-    for path, count in Counter(str(each["path"]) for each in contract.descriptor["resources"]).items():
-        if count > 1:
-            twice = [each["name"] for each in contract.descriptor["resources"] if each["path"] == path]
-            yield contract.problem("path-repeated", f"resources.{twice[-1]}.path", path)
+    names: dict[str, set[str]] = {}
+    for each in contract.descriptor["resources"]:
+        names.setdefault(str(each["path"]), set()).add(each["name"])
+    for path, sharing in names.items():
+        if len(sharing) > 1:
+            yield contract.problem("path-repeated", f"resources.{max(sharing)}.path", path)
 
 
 def _unknown(contract: Contract, path: str, name: str, resource: Resource) -> Problem:

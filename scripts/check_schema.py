@@ -153,7 +153,7 @@ def _type(judged: Judged, row: int, name: str) -> Problem:
     column = judged.columns[name]
     cell, of_type = column.cells[row], column.field.type
     if of_type in ("integer", "number"):
-        suggestion = plain_number(cell, column.field)
+        suggestion = plain_number(cell, whole=of_type == "integer", share=column.field.display == "share")
         return judged.problem("number", row, name, {"corrected": suggestion})
     if of_type == "date":
         return judged.problem("date", row, name, {"corrected": iso_date(cell)})

@@ -29,10 +29,11 @@ class Located:
     repeated: list[str]
 
     def line(self, path: str) -> int | None:
-        """The line of `path`, or of what holds it where it is not there itself."""
+        """The line of `path`, or of what holds it where it is not there itself; None for the whole."""
+        whole = 1 if path else None
         while path and path not in self.lines:
             path = path.rpartition(".")[0]
-        return self.lines.get(path)
+        return self.lines.get(path, whole)
 
 
 def step(item: Any, position: int) -> str:

@@ -6,9 +6,9 @@ files at the paths the contract gives.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from formats import Reader
+from normal_form import normal_bytes
 from package import Package
 from rows import Tables
 from views import View, build
@@ -39,11 +40,20 @@ def last_change(package: Package, path: str) -> str | None:
     return done.stdout.strip() or None
 
 
+def published(package: Package, path: Path) -> bytes:
+    """A file of the package as it is published: tables in their normal form, the rest byte for byte."""
+    content = (package.root / path).read_bytes()
+    if path == Path(DESCRIPTOR):
+        return content.removeprefix(codecs.BOM_UTF8)
+    is_table = any(Path(resource.path) == path for resource in package.tables)
+    return normal_bytes(content) if is_table else content
+
+
 def copy_package(package: Package, site: Path) -> None:
-    """Publish the package at the root of the site, byte for byte."""
+    """Publish the package at the root of the site."""
     for path in package_files(package):
         (site / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(package.root / path, site / path)
+        (site / path).write_bytes(published(package, path))
 
 
 def write_zip(package: Package, target: Path) -> None:
@@ -53,7 +63,7 @@ def write_zip(package: Package, target: Path) -> None:
         for path in package_files(package):
             entry = zipfile.ZipInfo(path.as_posix(), EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, (package.root / path).read_bytes())
+            archive.writestr(entry, published(package, path))
 
 
 def view_csv(translations: dict[str, View]) -> str:

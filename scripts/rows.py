@@ -8,12 +8,14 @@ reader of the language understands.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
+from normal_form import normal_text
 from package import Package, Resource
 
 Cell: TypeAlias = str | int | Decimal | bool | None
@@ -22,8 +24,8 @@ Where: TypeAlias = Mapping[str, object]
 
 def read_cells(package: Package, resource: Resource) -> list[dict[str, str]]:
     """The file as text cells, one dict a row; no cell is ever `None`, no row wholly blank."""
-    with (package.root / resource.path).open(encoding="utf-8-sig", newline="") as file:
-        return [row for row in csv.DictReader(file, restval="") if any(row.values())]
+    text = normal_text((package.root / resource.path).read_bytes().decode("utf-8"))
+    return [row for row in csv.DictReader(io.StringIO(text, newline=""), restval="") if any(row.values())]
 
 
 def typed(text: str, type_name: str) -> Cell:

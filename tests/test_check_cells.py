@@ -1,12 +1,15 @@
 """The text of cells, by the type and the name of their field."""
 
 import unicodedata
+from datetime import date
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from check_cells import check_cell, checks_of, iso_date, plain_number, script_of
+from check_cells import check_cell, check_placeholder, checks_of, iso_date, plain_number, script_of
+from check_links import check_links
+from check_privacy import check_privacy
 from check_text import Finding, check_composed, check_link_text, check_text
 from package import Field
 
@@ -27,6 +30,7 @@ def codes(cell: str, name: str = "note", type_name: str = "string", **more: str)
 @example("Tétouan, « OGP » : 5 %")
 def test_every_cell_is_judged_by_its_characters_first(text: str) -> None:
     of_characters = list(check_text(text))
+    assume(of_characters or not [*check_placeholder(text), *check_privacy(text), *check_links(text)])
     assert find(text) == (of_characters or list(check_composed(text)))
     of_link = list(check_link_text(text))
     assert not of_link or find(text, format="uri") == of_link
@@ -96,9 +100,9 @@ def test_date(cell: str, corrected: str) -> None:
     assert (finding.code, finding.corrected) == ("date", corrected)
 
 
-@given(st.dates())
-def test_iso_dates_pass(date: object) -> None:
-    assert codes(str(date), type_name="date") == codes(str(date), display="date") == []
+@given(st.dates(min_value=date(1600, 1, 1)))
+def test_iso_dates_pass(day: date) -> None:
+    assert codes(str(day), type_name="date") == codes(str(day), display="date") == []
 
 
 @given(st.text(st.sampled_from("0123456789-/. T:²")))

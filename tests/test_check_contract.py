@@ -25,11 +25,11 @@ KIND = f"{FIELDS}.kind"
     [
         (drop(whole, "licenses"), "licence-missing", None),
         (put(whole, version="banana"), "version", "version"),
-        (put(whole, created="yesterday"), "descriptor", None),
-        (put(whole, languages="en"), "descriptor", "languages"),
-        (put(whole, views=[{"name": "x"}]), "descriptor", "views.x"),
-        (put(gardens, schema="http://127.0.0.1:9/s.json"), "descriptor", "resources.gardens.schema"),
-        (put(lambda d: field(d, "planted"), type="strng"), "descriptor", f"{FIELDS}.planted"),
+        (put(whole, created="yesterday"), "created", "created"),
+        (put(whole, languages="en"), "property-type", "languages"),
+        (put(whole, views=[{"name": "x"}]), "property-missing", "views.x"),
+        (put(gardens, schema="http://127.0.0.1:9/s.json"), "reference-file", "resources.gardens.schema"),
+        (put(lambda d: field(d, "planted"), type="strng"), "property-value", f"{FIELDS}.planted.type"),
         (put(lambda d: field(d, "id")["constraints"], required="yes"), "descriptor", f"{FIELDS}.id"),
         (put(gardens, title={"ar": "ا", "fr": "b"}), "translation-missing", "resources.gardens.title"),
         (drop(whole, "title@ar"), "translation-missing", "title@ar"),
@@ -91,14 +91,14 @@ def test_own_properties_pass(tiny_copy: Path) -> None:
 def test_faults_do_not_hide_each_other(tiny_copy: Path) -> None:
     def edit(d: Any) -> None:
         d["created"] = "yesterday"
-        field(d, "planted")["type"] = "strng"
+        field(d, "planted")["constraints"]["minLength"] = "many"
         harvests(d)["bytes"] = "many"
         d.pop("licenses")
 
     found = {(problem.code, problem.column) for problem in after(tiny_copy, edit)}
     assert found == {
         ("licence-missing", None),
-        ("descriptor", None),
+        ("created", "created"),
         ("descriptor", f"{FIELDS}.planted"),
         ("descriptor", "resources.harvests"),
         # the table with the unknown type cannot be judged, so nothing is said of keys into it

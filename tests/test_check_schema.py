@@ -1,14 +1,17 @@
 """Rows judged by the Table Schema: types, constraints, keys."""
 
+import copy
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
+import frictionless
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from spoiling import LANGUAGES, after, places, put, table
 from spoiling import field as field_of
 
-from check_schema import Bench, Fault, check_schema, translate
+from check_schema import TABLE_SCHEMA, check_schema
 from check_tables import Table
 from package import ForeignKey
 from problems import Problem
@@ -114,19 +117,41 @@ def test_schema_that_frictionless_refuses_is_not_lost() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "error",
-    [
-        SimpleNamespace(type="future-error", note="new in 6.0"),
-        SimpleNamespace(type="constraint-error", note="new wording", field_name="id"),
-        SimpleNamespace(type="constraint-error", note='constraint "jsonSchema" is "x"', field_name="id"),
-    ],
-)
-def test_unknown_errors_are_not_lost(error: SimpleNamespace) -> None:
-    of_row = table({"id": {}}, "x")
-    (problem,) = translate(Fault(error, of_row, of_row.records[0]), Bench({}, LANGUAGES))
-    assert (problem.code, problem.line) == ("schema", 2)
-    assert problem.details == {"type": error.type, "message": error.note}
+def test_of_a_sound_table_only_the_keys_are_judged() -> None:
+    tables = {"a": linked("x,nowhere,"), "b": table({"id": {}}, "rabat", "rabat", name="b", schema={"primaryKey": ["id"]})}
+    assert [each.code for each in check_schema(tables, LANGUAGES)] == ["foreign-key", "primary-key"]
+    assert [each.code for each in check_schema(tables, LANGUAGES, {"b"})] == ["foreign-key"]
+
+
+_FIELDS: dict[str, dict[str, Any]] = {
+    "id": {"constraints": {"required": True}},
+    "kind": {"constraints": {"enum": ["a", "b"]}},
+    "code": {"constraints": {"pattern": "[a-z]{2}", "unique": True}},
+    "whole": {"type": "integer", "constraints": {"minimum": 0, "maximum": 9}},
+    "part": {"type": "number", "constraints": {"exclusiveMinimum": 0}},
+    "day": {"type": "date"},
+    "truth": {"type": "boolean"},
+    "short": {"constraints": {"maxLength": 3, "minLength": 2}},
+    "parent": {},
+}
+_cell = st.sampled_from(["", "a", "b", "ab", "abcd", "0", "7", "12", "-1", "1.5", "NaN", "true", "1", "2021-05-05", "2021-02-30", "x"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(_cell, min_size=len(_FIELDS), max_size=len(_FIELDS)), min_size=1, max_size=6))
+def test_same_verdict_as_frictionless(rows: list[list[str]]) -> None:
+    """Row by row, what Frictionless refuses is refused here, and nothing else."""
+    rows = [row for row in rows if any(row)] or [["a"] * len(_FIELDS)]
+    fields = [{"name": name, "type": "string", **more} for name, more in _FIELDS.items()]
+    key = {"fields": ["parent"], "reference": {"resource": "", "fields": ["id"]}}
+    schema = {"$schema": TABLE_SCHEMA, "fields": fields, "primaryKey": ["id"], "foreignKeys": [key]}
+    descriptor = {"name": "a", "data": [list(_FIELDS), *rows], "schema": schema}
+    report = frictionless.Resource.from_descriptor(copy.deepcopy(descriptor)).validate(limit_errors=10_000)
+    theirs = {error.row_number for task in report.tasks for error in task.errors}
+    lines = {2 + 2 * index: 2 + index for index in range(len(rows))}
+    link = (ForeignKey("parent", "a", "id"),)
+    ours = judged(table(_FIELDS, *(",".join(row) for row in rows), links=link, schema={"primaryKey": ["id"]}))
+    assert {lines[problem.line or 0] for problem in ours} == theirs
 
 
 def test_alternatives_in_a_pattern_are_anchored(tiny_copy: Path) -> None:

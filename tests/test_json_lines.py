@@ -101,7 +101,7 @@ def test_strings_have_their_paths() -> None:
         ("fields.id.title", 6),
         ("fields.id.constraints.enum.0", 5),
         ("fields.nowhere", 5),
-        ("nowhere", None),
+        ("nowhere", 1),
         ("", None),
     ],
 )

@@ -7,20 +7,19 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
 import problems
 from problems import (
     BIDI,
-    MOST_SHOWN,
     NOTHING,
     UNSEEN,
     Detail,
     Problem,
     catalogue,
     nearest,
-    render,
     sentences,
     visible,
 )
@@ -35,9 +34,10 @@ def placeholders(text: str) -> set[str]:
 
 def codes_in_scripts() -> set[str]:
     """Codes as the checks write them: `Problem("x"`, `Finding("x"`, `Rule("x"`, `"x": lambda`."""
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS.glob("check_*.py"))
-    called = re.findall(r'(?:Problem|problem|Finding|Rule)\(\s*"([a-z0-9-]+)"', sources)
-    signs = re.findall(r'^    "([a-z0-9-]+)": (?:lambda content|_is_utf_16)', sources, re.MULTILINE)
+    files = [*SCRIPTS.glob("check_*.py"), SCRIPTS / "validate.py"]
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    called = re.findall(r'(?:Problem|problem|Finding|Rule|_not_a_date)\(\s*"([a-z0-9-]+)"', sources)
+    signs = re.findall(r'^    "([a-z0-9-]+)": lambda content', sources, re.MULTILINE)
     chosen = re.findall(r'code = "([a-z]+)" if .* else "([a-z]+)"', sources)
     return {*called, *signs, *(code for pair in chosen for code in pair)}
 
@@ -103,21 +103,30 @@ def test_details_may_depend_on_the_language() -> None:
     assert "public" in sentences(problem, "en")[1]
 
 
-def test_render_groups_by_file_and_counts_the_rest() -> None:
-    many = [Problem("blank-row", "a.csv", line) for line in range(2, 2 + MOST_SHOWN + 5)]
-    text = render([*many[5:], Problem("no-rows", "b.csv"), *many[:5]], "en")
-    first, second = text.split("\n\n")
-    assert first.count("A blank row") == MOST_SHOWN
-    assert first.startswith("a.csv:2: ")
-    assert "and 5 more" in first
-    assert second.startswith("b.csv: ")
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [(0, "لا أخطاء"), (1, "خطأ واحد"), (2, "خطآن"), (3, "3 أخطاء"), (11, "11 خطأ"), (100, "100 خطأ")],
+)
+def test_arabic_has_six_plural_forms(count: int, shown: str) -> None:
+    assert problems.plural(count, "errors", "ar") == shown
 
 
-def test_terminal_never_gets_control_characters() -> None:
-    problem = Problem("schema", "a\x1b.csv", 1, "c\x1b", "\x1b[31m", {"type": "\x1b", "message": "\u202e"})
-    assert not re.search("[\x1b\u202e]", render([problem], "fr"))
+def test_plurals_of_the_others() -> None:
+    assert [problems.plural(count, "rows", "fr") for count in (0, 1, 2)] == ["0 ligne", "1 ligne", "2 lignes"]
+    assert [problems.plural(count, "rows", "en") for count in (0, 1, 2)] == ["0 rows", "1 row", "2 rows"]
 
 
-def test_warnings_are_marked() -> None:
-    problem = Problem("not-nfc", "a.csv", details={"corrected": "é"}, severity="warning")
-    assert "[warning]" in render([problem], "en")
+def test_every_code_has_an_example_in_the_documentation() -> None:
+    for code in catalogue():
+        wrong, right = problems.example(code)
+        assert wrong
+        assert right
+        assert wrong != right
+    assert set(problems._document()["examples"]) == set(catalogue())
+
+
+@pytest.mark.parametrize("noun", sorted(problems._document()["nouns"]))
+def test_nouns_have_the_forms_their_language_needs(noun: str) -> None:
+    for language, forms in problems._document()["nouns"][noun].items():
+        assert Locale.parse(language).plural_form.tags | {"other"} <= {*forms, "zero", "many"} | set(forms)
+    assert set(problems._document()["nouns"][noun]["ar"]) == {"zero", "one", "two", "few", "many", "other"}

@@ -22,6 +22,7 @@ PART: dict[str, Any] = {
             "licenses": [{"path": "l"}],
             "dialect": {"delimiter": ","},
             "expected": [{"rows": 1}],
+            "order": [{"earlier": "f", "later": "g"}],
             "conflicts": {"key": ["id"]},
             "rowPages": {"path": "r", "find": {"names": ["f"]}, "compare": {"fields": ["f"]}},
             "schema": {
@@ -60,6 +61,7 @@ def test_every_level_is_met_with_its_path() -> None:
         ("rowPages", "resources.r.rowPages"),
         ("find", "resources.r.rowPages.find"),
         ("compare", "resources.r.rowPages.compare"),
+        ("order", "resources.r.order.0"),
         ("resource", "resources.other"),
         ("view", "views.w"),
         ("spec", "views.w.spec"),
