@@ -132,4 +132,6 @@ def _begins(node: Node) -> Letters:
         return frozenset(each for each in ALL if re.match(_CLASSES[value], chr(each)))
     if op is sre.NOT_LITERAL:
         return ALL - {value}
-    return {sre.LITERAL: frozenset([value]) if isinstance(value, int) else frozenset(), sre.ANY: ALL}.get(op, frozenset())
+    return {sre.LITERAL: frozenset([value]) if isinstance(value, int) else frozenset(), sre.ANY: ALL}.get(
+        op, frozenset()
+    )

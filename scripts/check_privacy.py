@@ -18,7 +18,9 @@ _CARD = re.compile(r"(?<![A-Za-z0-9/_-])[A-Z]{1,2}\s?[0-9]{5,6}(?![A-Za-z0-9/_-]
 _ACCOUNT = re.compile(r"(?<![0-9A-Za-z])(?:[A-Z]{2}[0-9]{2}(?:[ -]?[0-9A-Z]{4}){5,7}|(?:[0-9][ -]?){23}[0-9])(?![0-9])")
 _AT = r"\s?(?:@|＠|\(at\)|\[at\]|\(a\)|\bat\b)\s?"
 _DOT = r"\s?(?:\.|\(dot\)|\[dot\]|\bdot\b)\s?"
-_MAILBOXES = "gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|protonmail|proton|gmx|aol|menara|laposte|free|orange"
+_MAILBOXES = (
+    "gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|protonmail|proton|gmx|aol|menara|laposte|free|orange"
+)
 _PRIVATE_MAIL = re.compile(rf"[\w.+-]+{_AT}(?:{_MAILBOXES}){_DOT}[a-z]{{2,4}}\b", re.IGNORECASE)
 _NAMED_MAIL = re.compile(rf"\b[a-z]{{2,}}[.][a-z]{{2,}}{_AT}[\w-]+(?:{_DOT}[\w-]+)+", re.IGNORECASE)
 

@@ -18,7 +18,9 @@ def folded(text: str) -> str:
     >>> folded("Béni  Mellal"), folded("إمزورن")
     ('beni mellal', 'امزورن')
     """
-    bare = "".join(each for each in unicodedata.normalize("NFKD", text.translate(_HAMZA)) if not unicodedata.combining(each))
+    bare = "".join(
+        each for each in unicodedata.normalize("NFKD", text.translate(_HAMZA)) if not unicodedata.combining(each)
+    )
     return " ".join(bare.casefold().split())
 
 

@@ -86,7 +86,9 @@ def check_schema(tables: Tables, languages: tuple[str, ...], sound: Set[str] = f
     `check_contract` mostly knows more of it.
     """
     judged: dict[str, Judged] = {}
-    keys = {name for table in tables.values() for key in table.resource.foreign_keys for name in (key.field, key.reference)}
+    keys = {
+        name for table in tables.values() for key in table.resource.foreign_keys for name in (key.field, key.reference)
+    }
     for name, table in tables.items():
         try:
             judged[name] = Judged(table, _columns(table, keys if name in sound else None), languages)

@@ -139,7 +139,7 @@ def _check_header(records: list[Record], expected: list[str], file: str) -> None
         return
     for record in records[:_LINES_ABOVE]:
         for delimiter, shown in DELIMITERS.items():
-            split = [cell.strip(' "\'') for cell in delimiter.join(record.cells).split(delimiter)]
+            split = [cell.strip(" \"'") for cell in delimiter.join(record.cells).split(delimiter)]
             if len(split) > len(record.cells) and len(set(split) & set(expected)) * 2 >= len(expected):
                 raise UnreadableError(Problem("delimiter", file, record.line, details={"found": shown}))
     for record in records[1:_LINES_ABOVE]:

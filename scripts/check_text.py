@@ -89,7 +89,9 @@ _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _LOOKALIKE = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff"  # Greek, Cyrillic, Armenian, Cherokee
 _STYLED = "\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"  # full-width and mathematical letters
 MIXED = re.compile(f"[{_LATIN}][{_LOOKALIKE}]|[{_LOOKALIKE}][{_LATIN}]|[{_STYLED}]")
-_LATIN_TWINS = str.maketrans("аеорсухіјѕһԁԛԝАВЕКМНОРСТХУІЈЅοαερυνΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijshdqwABEKMHOPCTXYIJSoaepuvABEZHIKMNOPTYX")
+_LATIN_TWINS = str.maketrans(
+    "аеорсухіјѕһԁԛԝАВЕКМНОРСТХУІЈЅοαερυνΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijshdqwABEKMHOPCTXYIJSoaepuvABEZHIKMNOPTYX"
+)
 
 
 def one_script(text: str) -> str:

@@ -51,7 +51,9 @@ def _apply(path: Path, found: list[Problem], before: dict[str, str]) -> bool:
         return False
     changed = False
     for resource in package.tables:
-        of_file = {(each.line or 0, each.column or ""): each.corrected or "" for each in found if each.file == resource.path}
+        of_file = {
+            (each.line or 0, each.column or ""): each.corrected or "" for each in found if each.file == resource.path
+        }
         try:
             text = read_text(package.root, resource.path)
             fresh = corrected(text, resource, of_file)

@@ -19,7 +19,9 @@ def normal_text(text: str) -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not unicodedata.is_normalized("NFC", text):
         pieces = _ADDRESS.split(text)
-        text = "".join(piece if index % 2 else unicodedata.normalize("NFC", piece) for index, piece in enumerate(pieces))
+        text = "".join(
+            piece if index % 2 else unicodedata.normalize("NFC", piece) for index, piece in enumerate(pieces)
+        )
     return _BLANK_END.sub("", text) + "\n"
 
 

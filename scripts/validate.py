@@ -151,7 +151,9 @@ def _check_past(tables: dict[str, Table], history: History) -> list[Problem]:
 def _titled(problems: list[Problem], package: Package) -> list[Problem]:
     """The problems with the titles of their fields."""
     titles = {
-        (str(resource.path), field.name): {each: package.text(field.descriptor, "title", each) for each in package.languages}
+        (str(resource.path), field.name): {
+            each: package.text(field.descriptor, "title", each) for each in package.languages
+        }
         for resource in package.tables
         for field in resource.fields
     }

@@ -370,7 +370,14 @@ def test_one_cause_gives_few_messages(tiny_copy: Path, name: str) -> None:
 
 
 WHOLE = {"json-deep", "json-invalid", "licence-missing"}
-MANY = {"NUM-11": 3, "delimiter": 1, "two resources, one file": 12, "name with spaces": 12, "cycle": 4, "header again": 4}
+MANY = {
+    "NUM-11": 3,
+    "delimiter": 1,
+    "two resources, one file": 12,
+    "name with spaces": 12,
+    "cycle": 4,
+    "header again": 4,
+}
 
 
 @pytest.mark.skipif(not SHARED.is_file(), reason="bad_inputs.csv is not beside the repository")

@@ -118,7 +118,10 @@ def test_schema_that_frictionless_refuses_is_not_lost() -> None:
 
 
 def test_of_a_sound_table_only_the_keys_are_judged() -> None:
-    tables = {"a": linked("x,nowhere,"), "b": table({"id": {}}, "rabat", "rabat", name="b", schema={"primaryKey": ["id"]})}
+    tables = {
+        "a": linked("x,nowhere,"),
+        "b": table({"id": {}}, "rabat", "rabat", name="b", schema={"primaryKey": ["id"]}),
+    }
     assert [each.code for each in check_schema(tables, LANGUAGES)] == ["foreign-key", "primary-key"]
     assert [each.code for each in check_schema(tables, LANGUAGES, {"b"})] == ["foreign-key"]
 
@@ -134,7 +137,9 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "short": {"constraints": {"maxLength": 3, "minLength": 2}},
     "parent": {},
 }
-_cell = st.sampled_from(["", "a", "b", "ab", "abcd", "0", "7", "12", "-1", "1.5", "NaN", "true", "1", "2021-05-05", "2021-02-30", "x"])
+_cell = st.sampled_from(
+    ["", "a", "b", "ab", "abcd", "0", "7", "12", "-1", "1.5", "NaN", "true", "1", "2021-05-05", "2021-02-30", "x"]
+)
 
 
 @settings(max_examples=150, deadline=None)

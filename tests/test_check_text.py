@@ -140,7 +140,13 @@ def test_letters_of_an_address_are_its_owners() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_prose_is_spared_the_rules_of_cells_alone(rule: Rule) -> None:
-    cell = {"whitespace": " a", "line-break": "a\nb", "formula": "=a", "markdown": "[a](b)", "error-value": "#REF!"}.get(rule.code)
+    cell = {
+        "whitespace": " a",
+        "line-break": "a\nb",
+        "formula": "=a",
+        "markdown": "[a](b)",
+        "error-value": "#REF!",
+    }.get(rule.code)
     assert rule.in_prose == (cell is None)
     assert cell is None or (codes(cell) == [rule.code] and list(check_prose(cell)) == [])
 
