@@ -9,8 +9,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --quiet
 LANG_FLAG := $(if $(lang),--lang $(lang),)
+CHECK_FLAGS := $(if $(base),--base $(base),) $(if $(report),--report $(report),)
 
-.PHONY: help site serve check test lint lock browser clean
+.PHONY: help site serve check fix test lint lock browser clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -22,7 +23,10 @@ serve: $(VENV)/site.stamp ## the site on this machine, rebuilt as you edit
 	@$(BIN)/python scripts/preview.py
 
 check: $(VENV)/site.stamp ## validate the data only (lang=ar, fr or en)
-	@$(BIN)/python scripts/validate.py $(LANG_FLAG)
+	@$(BIN)/python scripts/validate.py $(LANG_FLAG) $(CHECK_FLAGS)
+
+fix: $(VENV)/site.stamp ## correct in data/ what leaves no doubt, and show it
+	@$(BIN)/python scripts/fix.py $(LANG_FLAG)
 
 test: $(VENV)/test.stamp browser ## every test, in a real browser too
 	@$(BIN)/python -m pytest

@@ -73,18 +73,18 @@ def _repeat_faults(value: Any, following: Sequence[Node], *, within: bool) -> It
     if least == most:
         return
     own = _first(body)
-    rivals = _first(following) if within else _first(_endless_next(following))
+    rivals = _first(following) if within else _first(_endless_next(following, own))
     if (within or endless) and own & rivals:
         yield "…+…+" if not within else "(…+)+"
 
 
-def _endless_next(following: Sequence[Node]) -> list[Node]:
-    """The endless repetitions that may come next, with nothing that must stand between."""
+def _endless_next(following: Sequence[Node], own: Letters) -> list[Node]:
+    """The endless repetitions that may come next, with nothing between them that `own` letters cannot be."""
     found: list[Node] = []
     for op, value in following:
         if op in _REPEATS and int(value[1]) >= _ENDLESS:
             found.append((op, (0, *value[1:])))
-        if not _nullable([(op, value)]):
+        if not _nullable([(op, value)]) and not _begins((op, value)) & own:
             break
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from check_tables import Table
 from package import ForeignKey
@@ -12,12 +13,15 @@ from problems import Detail, Problem
 _HAMZA = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه"})
 
 
+@lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
     """`text` without what a hurried hand leaves out: capitals, accents, short vowels, hamza, extra spaces.
 
     >>> folded("Béni  Mellal"), folded("إمزورن")
     ('beni mellal', 'امزورن')
     """
+    if text.isascii():
+        return " ".join(text.casefold().split())
     bare = "".join(
         each for each in unicodedata.normalize("NFKD", text.translate(_HAMZA)) if not unicodedata.combining(each)
     )

@@ -46,6 +46,8 @@ def visible(text: str, limit: int = VALUE_LENGTH) -> str:
 
     Control and invisible characters, and spaces at either end, read `‹U+200F›`.
     """
+    # No more than can be shown: nine million spaces made visible would fill the memory.
+    text = text[: 2 * limit]
     shown = _HIDDEN.sub(lambda match: "".join(f"‹U+{ord(each):04X}›" for each in match[0]), text)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 

@@ -197,8 +197,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--lang", choices=languages(), default=language_of(dict(os.environ)))
     parser.add_argument("--base", default="HEAD", help="git revision the package is compared with")
     parser.add_argument("--report", type=Path, help="also write the problems here, as JSON")
+    parser.add_argument("--fresh", action="store_true", help="examine again what was found sound before")
     options = parser.parse_args(arguments)
-    outcome = limited(options.path, options.base, ROOT / ".cache")
+    outcome = limited(options.path, options.base, None if options.fresh else ROOT / ".cache")
     problems = outcome.problems
     if problems:
         print(render(problems, options.lang, wants_colour(sys.stdout, os.environ)))

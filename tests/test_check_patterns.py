@@ -12,7 +12,7 @@ from check_patterns import slow_part
 @pytest.mark.parametrize(
     "pattern",
     ["([a-z]+)+$", "(a|a)*b", "(a|aa)+$", "(a*)*", "a*a*b", ".*.*x", "(.*a){12}", "(x+x+)+y", "([a-z]+[a-z])*", "(?=a)b",
-     r"(a)\1", r"(\d+)*", "(a+){60}", "([a-z]{1,10})+$", r"^(([a-z])+.)+[A-Z]([a-z])+$", "(a?)*$"],
+     r"(a)\1", r"(\d+)*", "(a+){60}", "([a-z]{1,10})+$", r"^(([a-z])+.)+[A-Z]([a-z])+$", "(a?)*$", "a+aa+a"],
 )  # fmt: skip
 def test_slow(pattern: str) -> None:
     assert slow_part(pattern)
@@ -33,7 +33,7 @@ _pattern = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=400)
+@settings(max_examples=200, deadline=400)
 @given(_pattern, st.text("ab-", min_size=1, max_size=2))
 def test_what_passes_is_quick_on_hostile_text(pattern: str, unit: str) -> None:
     try:
@@ -41,4 +41,4 @@ def test_what_passes_is_quick_on_hostile_text(pattern: str, unit: str) -> None:
     except re.error:
         return
     if not slow:
-        re.fullmatch(pattern, unit * 2000 + "!")
+        re.fullmatch(pattern, unit * 300 + "!")
