@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 
 import charts
 import package as contract
+import problems
 import publish
 import row_pages
 from formats import Reader
@@ -73,7 +74,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def _about(config: MkDocsConfig) -> dict[str, Any]:
     """What parts may say of the site."""
-    return {"url": str(config.site_url).rstrip("/") + "/", "repository": config.extra["repository"]}
+    return {
+        "url": str(config.site_url).rstrip("/") + "/",
+        "repository": config.extra["repository"],
+        "problems": problems.explained(),
+    }
 
 
 def _part_folders(config: MkDocsConfig) -> list[Path]:

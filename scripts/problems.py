@@ -96,6 +96,21 @@ def nearest(value: str, options: Iterable[str], count: int = 3) -> str:
     return ", ".join(folded[each] for each in found) or NOTHING
 
 
+def explained() -> dict[str, dict[str, Any]]:
+    """Every code for the page that explains them: texts by language, what a check fills in as …, the example."""
+    plain = re.compile(r"\{[^{}]*\}")
+    return {
+        code: {
+            "texts": {
+                name: {part: plain.sub("…", text) for part, text in each.items()} for name, each in entry.items()
+            },
+            "wrong": example(code)[0],
+            "right": example(code)[1],
+        }
+        for code, entry in catalogue().items()
+    }
+
+
 def example(code: str) -> tuple[str, str]:
     """What the file said and what it should say, for the page that explains the codes."""
     wrong, right = _document()["examples"][code]

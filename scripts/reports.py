@@ -54,13 +54,13 @@ def _record(problem: Problem) -> dict[str, Any]:
 
 def annotations(problems: Iterable[Problem], language: str) -> str:
     """A workflow command a problem: it then stands on its line of the pull request."""
-    lines = []
+    lines, arrow = [], message("arrow", language)
     for problem in list(problems)[:MOST_ANNOTATIONS]:
         wrong, remedy = sentences(problem, language)
         where = {"file": visible(problem.file, DETAIL_LENGTH), "line": str(problem.line or 1), "title": problem.code}
         properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
         place = f"{problem.column or ''} {f'«{problem.value}»' if problem.value else ''}".strip()
-        lines.append(f"::{problem.severity} {properties}::{_data(f'{visible(place)}: {wrong} → {remedy}')}")
+        lines.append(f"::{problem.severity} {properties}::{_data(f'{visible(place)}: {wrong} {arrow} {remedy}')}")
     return "\n".join(lines)
 
 
@@ -113,7 +113,7 @@ def _section(language: str, problems: list[Problem], changed: list[Change]) -> s
 
 def _item(problem: Problem, language: str) -> str:
     wrong, remedy = sentences(problem, language)
-    return f"<li><code><bdi>{_safe(problem.place)}</bdi></code><br>{_safe(wrong)}<br>→ {_safe(remedy)}</li>"
+    return f"<li><code><bdi>{_safe(problem.place)}</bdi></code><br>{_safe(wrong)}<br>{message('arrow', language)} {_safe(remedy)}</li>"
 
 
 def _table(changed: list[Change], language: str) -> list[str]:

@@ -51,4 +51,4 @@ def _problem(problem: Problem, language: str, colour: bool) -> list[str]:
     title = problem.title.get(language, "")
     named = f" ({visible(title)})" if title and title != problem.column else ""
     place = paint(problem.place, _BOLD if is_warning else _BOLD + _RED)
-    return [f"{place}{named}: {mark}{wrong}", f"  {paint('→ ' + remedy, _GREEN)}"]
+    return [f"{place}{named}: {mark}{wrong}", f"  {paint(message('arrow', language) + ' ' + remedy, _GREEN)}"]
