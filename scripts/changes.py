@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from check_tables import Table
+
+Kind: TypeAlias = Literal["added", "removed", "changed"]
 
 
 @dataclass(frozen=True)
 class Change:
     """One row added or removed, or one cell changed. `key` is the primary key, its parts joined by `/`."""
 
-    kind: Literal["added", "removed", "changed"]
+    kind: Kind
     file: str
     key: str
     field: str = ""
@@ -21,10 +23,10 @@ class Change:
     after: str = ""
 
 
-def compare(before: Table | None, after: Table | None) -> Iterator[Change]:
-    """Changes from one version to the other, in the order of the newer; either may be absent."""
+def compare(before: Table | None, after: Table) -> Iterator[Change]:
+    """Changes from one version to the other, in the order of the newer; there may be no older one."""
     then, now = _rows(before), _rows(after)
-    file = (after or before).file  # type: ignore[union-attr] - one of them is there
+    file = after.file
     for key, cells in now.items():
         if key not in then:
             yield Change("added", file, key, after=", ".join(each for each in cells.values() if each))

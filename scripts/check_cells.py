@@ -8,6 +8,7 @@ characters are right, so that one cause gives one message.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -15,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from babel.core import get_global
 
 from check_links import check_links, check_url
-from check_privacy import check_privacy
+from check_privacy import MAY_BE_PRIVATE, check_privacy
 from check_tables import Table
 from check_text import Finding, check_composed, check_link_text, check_text, western_digits
 from package import Field
@@ -24,7 +25,9 @@ from problems import NOTHING, Problem, words
 CellCheck = Callable[[str], Iterator[Finding]]
 
 # Most cells are of this kind, and no rule of characters has anything against them.
-_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 .,;:_()/'&%-]*[A-Za-z0-9.)])?")
+_LETTER = "A-Za-z0-9\u00e0-\u00f6\u00f8-\u00ff\u0621-\u063a\u0641-\u064a"
+_PLAIN_CELL = rf"[{_LETTER}](?:[{_LETTER} .,،_()/'%-]*[{_LETTER}.)])?"
+_PLAIN = re.compile(_PLAIN_CELL)
 _WHOLE = "-?(?:0|[1-9][0-9]*)"  # a number that begins with 0 is a code, or a slip
 _NUMBER = {"integer": re.compile(_WHOLE), "number": re.compile(rf"{_WHOLE}(?:\.[0-9]+)?")}
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ ,_'\u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?")
@@ -46,27 +49,31 @@ _FOREIGN = re.compile("[\u0370-\u052f\u0590-\u05ff\u0900-\u0fff\u3040-\u9fff\uac
 
 def check_cells(table: Table, languages: tuple[str, ...]) -> Iterator[Problem]:
     """Every fault in the text of the cells of `table`, field by field; a value is examined once a field."""
-    for index, field in enumerate(table.resource.fields):
-        checks = checks_of(field, languages)
-        known: dict[str, list[Finding]] = {}
-        for record in table.records:
-            cell = record.cells[index]
-            if cell not in known:
-                known[cell] = list(check_cell(cell, checks))
-            for found in known[cell]:
-                details = {"found": found.found, "corrected": found.corrected}
-                fix = found.corrected if found.certain else None
-                yield Problem(
-                    found.code, table.file, record.line, field.name, cell, details, found.severity, corrected=fix
-                )
+    for field in table.resource.fields:
+        cells = table.column(field.name)
+        distinct = dict.fromkeys(cells)
+        distinct.pop("", None)
+        text = "\n".join(distinct)
+        # One look at all cells, a line each, spares most of the checks a look at each cell.
+        checks = [check for check in checks_of(field, languages) if not (check in _QUIET and _QUIET[check](text))]
+        known = {cell: found for cell in distinct if (found := list(check_cell(cell, checks)))} if checks else {}
+        for record, cell in zip(table.records, cells, strict=True) if known else ():
+            for finding in known.get(cell, ()):
+                yield _problem(table, record.line, field, cell, finding)
+
+
+def _problem(table: Table, line: int, field: Field, cell: str, found: Finding) -> Problem:
+    details = {"found": found.found, "corrected": found.corrected}
+    fix = found.corrected if found.certain else None
+    return Problem(found.code, table.file, line, field.name, cell, details, found.severity, corrected=fix)
 
 
 def check_cell(cell: str, checks: list[CellCheck]) -> Iterator[Finding]:
     """The first of `checks` that finds anything has the word; an empty cell is unknown."""
     if not cell:
         return
-    for index, check in enumerate(checks):
-        if index == 0 and _PLAIN.fullmatch(cell):
+    for check in checks:
+        if check in (check_text, check_link_text) and _PLAIN.fullmatch(cell):
             continue
         found = list(check(cell))
         yield from found
@@ -79,12 +86,8 @@ def checks_of(field: Field, languages: tuple[str, ...]) -> list[CellCheck]:
     if field.descriptor.get("format") == "uri":
         return [check_link_text, check_url]
     checks: list[CellCheck] = [check_text, check_composed]
-    if field.type in _NUMBER:
-        checks.append(check_integer if field.type == "integer" else check_number)
-    elif field.type == "boolean":
-        checks.append(check_boolean)
-    elif field.type == "date":
-        checks.append(check_date)
+    if field.type in _OF_TYPE:
+        checks.append(_OF_TYPE[field.type])
     elif field.display == "date":
         checks.append(check_partial_date)
     elif field.type == "string" and not field.constraints.keys() & {"pattern", "enum"}:
@@ -93,7 +96,7 @@ def checks_of(field: Field, languages: tuple[str, ...]) -> list[CellCheck]:
     if script == "Arab":
         checks.append(check_persian)
     if script in _LETTERS:
-        checks.append(_script_check(script))
+        checks.append(_SCRIPTS[script])
     return checks
 
 
@@ -225,3 +228,29 @@ def _script_check(script: str) -> CellCheck:
             yield Finding("wrong-script", cell)
 
     return check
+
+
+def _lines(cell: str) -> Callable[[str], bool]:
+    """Whether every line of a text is of the form `cell`."""
+    pattern = re.compile(rf"(?:(?:{cell})(?:\n|\Z))*+")
+    return lambda text: bool(pattern.fullmatch(text))
+
+
+_OF_TYPE = {"integer": check_integer, "number": check_number, "boolean": check_boolean, "date": check_date}
+_SCRIPTS = {script: _script_check(script) for script in _LETTERS}
+_plain_column = _lines(_PLAIN_CELL)
+# For a check, what proves of a text with one cell a line that none of them gives it a word to say.
+_QUIET: dict[CellCheck, Callable[[str], bool]] = {
+    check_text: _plain_column,
+    check_link_text: _plain_column,
+    check_composed: lambda text: text.isascii() or unicodedata.is_normalized("NFC", text),
+    check_integer: _lines(_WHOLE),
+    check_number: _lines(rf"{_WHOLE}(?:\.[0-9]+)?"),
+    check_boolean: _lines("true|false"),
+    check_placeholder: lambda text: words("unknown").isdisjoint(text.casefold().split("\n")),
+    check_links: lambda text: "://" not in text,
+    check_privacy: lambda text: not MAY_BE_PRIVATE.search(text),
+    check_persian: lambda text: text.translate(_PERSIAN) == text,
+    _SCRIPTS["Arab"]: _lines(r"[^\n\u0620-\u064a]*+[\u0620-\u064a][^\n]*+"),
+    _SCRIPTS["Latn"]: _lines(r"[^\nA-Za-z]*+[A-Za-z][^\n]*+"),
+}

@@ -18,11 +18,11 @@ from typing import Any
 from frictionless import FrictionlessException, Package
 from jsonschema import Draft202012Validator
 
-from check_text import check_prose
 from check_dates import latest_day
+from check_files import MAX_BYTES, MAX_MEGABYTES, UnreadableError, decode, parse_json
 from check_links import check_links
 from check_patterns import slow_part
-from check_files import MAX_BYTES, MAX_MEGABYTES, UnreadableError, decode, parse_json
+from check_text import check_prose
 from json_lines import Located, locate, step, strings
 from problems import Problem, nearest
 from properties import KNOWN, OPEN_LICENCES, TRANSLATED, levels
@@ -93,25 +93,26 @@ def check_shape(contract: Contract) -> Iterator[Problem]:
 
 def _meaning(contract: Contract, path: str, value: Any, error: Any) -> Problem:
     """An error of the JSON Schema in words of ours, where they say more than its own."""
-    wanted = error.validator_value
+    wanted, kind = error.validator_value, error.validator
     if path.rpartition(".")[2] in ("schema", "dialect") and isinstance(value, str):
         return contract.problem("reference-file", path, value, found=value)
-    if error.validator == "type":
-        expected = " | ".join([wanted] if isinstance(wanted, str) else wanted)
+    if kind in ("type", "minItems", "minLength"):
+        expected = " | ".join([wanted] if isinstance(wanted, str) else wanted) if kind == "type" else "≥ 1"
         return contract.problem("property-type", path, _shown(value), expected=expected)
-    if error.validator in ("minItems", "minLength"):
-        return contract.problem("property-type", path, _shown(value), expected="≥ 1")
-    if error.validator == "required":
-        name = next(each for each in wanted if each not in value)
-        close = difflib.get_close_matches(name, value, n=1, cutoff=_SIMILAR)
-        if close:
-            return contract.problem("property-misspelt", f"{path}.{close[0]}".lstrip("."), close[0], meant=name)
-        return contract.problem("property-missing", path, property=name)
-    if error.validator in ("const", "enum"):
-        options = [str(each) for each in ([wanted] if error.validator == "const" else wanted)]
+    if kind == "required":
+        return _absent(contract, path, value, next(each for each in wanted if each not in value))
+    if kind in ("const", "enum"):
+        options = [str(each) for each in ([wanted] if kind == "const" else wanted)]
         close_to = nearest(str(value), options)
         return contract.problem("property-value", path, _shown(value), options=", ".join(options), nearest=close_to)
     return contract.problem("descriptor", path, message=error.message)
+
+
+def _absent(contract: Contract, path: str, part: Any, name: str) -> Problem:
+    """A property that must be there: misspelt, where one much like it is."""
+    if close := difflib.get_close_matches(name, part, n=1, cutoff=_SIMILAR):
+        return contract.problem("property-misspelt", f"{path}.{close[0]}".lstrip("."), close[0], meant=name)
+    return contract.problem("property-missing", path, property=name)
 
 
 def _shown(value: Any) -> str:

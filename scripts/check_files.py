@@ -100,16 +100,10 @@ def read_text(root: Path, path: object) -> str:
 
 def decode(content: bytes, name: str) -> str:
     """`content` of the file `name` as text; raises UnreadableError."""
-    if content.startswith(_SPREADSHEETS):
-        raise UnreadableError(Problem("spreadsheet-file", name))
-    for sign, kind in _KINDS.items():
-        if content.startswith(sign):
-            raise UnreadableError(Problem("binary-file", name, details={"kind": kind}))
-    if encoding := _wide_encoding(content):
-        raise UnreadableError(Problem("utf-16", name, details={"encoding": encoding}))
-    for code, is_so in _SIGNS.items():
-        if is_so(content):
-            raise UnreadableError(Problem(code, name))
+    if kind := next((kind for sign, kind in _KINDS.items() if content.startswith(sign)), ""):
+        raise UnreadableError(Problem("binary-file", name, details={"kind": kind}))
+    if code := next((code for code, is_so in _SIGNS.items() if is_so(content)), ""):
+        raise UnreadableError(Problem(code, name, details={"encoding": _wide_encoding(content)}))
     if mark := _MERGE_MARK.search(content):
         line = content.count(b"\n", 0, mark.start()) + 1
         raise UnreadableError(Problem("merge-marker", name, line))
@@ -140,6 +134,8 @@ def _wide_encoding(content: bytes) -> str:
 
 _SIGNS: dict[str, Callable[[bytes], bool]] = {
     "empty-file": lambda content: not content.removeprefix(b"\xef\xbb\xbf").strip(),
+    "spreadsheet-file": lambda content: content.startswith(_SPREADSHEETS),
+    "utf-16": lambda content: bool(_wide_encoding(content)),
     "lfs-pointer": lambda content: content.startswith(_LFS_POINTER),
     "web-page": lambda content: bool(_WEB_PAGE.match(content)),
     "nul-bytes": lambda content: b"\x00" in content,
@@ -154,7 +150,10 @@ def check_json(text: str, resource: Resource) -> None:
 
 
 def parse_json(text: str, name: str) -> object:
-    """The JSON in the file `name`; raises UnreadableError where it is not JSON (RFC 8259: no NaN), or beyond reading."""
+    """The JSON in the file `name`.
+
+    Raises UnreadableError where it is not JSON (RFC 8259, so no NaN), or beyond reading.
+    """
     try:
         return json.loads(text, parse_constant=_not_json)
     except json.JSONDecodeError as error:

@@ -115,7 +115,7 @@ def _first(nodes: Sequence[Node]) -> Letters:
     return found
 
 
-def _begins(node: Node) -> Letters:
+def _begins(node: Node) -> Letters:  # noqa: PLR0911 - one return a kind of node
     op, value = node
     if op in _REPEATS:
         return _first(list(value[2]))

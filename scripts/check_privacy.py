@@ -25,8 +25,14 @@ _PRIVATE_MAIL = re.compile(rf"[\w.+-]+{_AT}(?:{_MAILBOXES}){_DOT}[a-z]{{2,4}}\b"
 _NAMED_MAIL = re.compile(rf"\b[a-z]{{2,}}[.][a-z]{{2,}}{_AT}[\w-]+(?:{_DOT}[\w-]+)+", re.IGNORECASE)
 
 
+# Without five digits in a row, give or take a separator, or an @, there is nothing to find.
+MAY_BE_PRIVATE = re.compile(r"(?:[0-9][\s.()/-]{0,2}){5}|[@＠]|[(\[](?:at|a)[)\]]|\bat\b", re.IGNORECASE)
+
+
 def check_privacy(cell: str) -> Iterator[Finding]:
     """What in a text identifies or reaches a person."""
+    if not MAY_BE_PRIVATE.search(cell):
+        return
     if match := _ACCOUNT.search(cell):
         yield Finding("bank-account", match[0])
     elif match := _MOBILE.search(cell):

@@ -42,6 +42,9 @@ def _check_copies(table: Table) -> Iterator[Problem]:
     stating = len(table.names) - len(own)
     if not own or stating < 2:
         return
+    columns = [table.column(name) for index, name in enumerate(table.names) if index not in own]
+    if any(_all_differ(column) for column in columns):
+        return
     first: dict[tuple[str, ...], tuple[int, list[str]]] = {}
     for record in table.records:
         rest = tuple(folded(cell) for index, cell in enumerate(record.cells) if index not in own)
@@ -52,11 +55,18 @@ def _check_copies(table: Table) -> Iterator[Problem]:
             yield Problem("row-copied", table.file, record.line, name, record.cells[own[0]], {"first": line})
 
 
+def _all_differ(column: list[str]) -> bool:
+    """Whether no two cells are alike, even folded."""
+    return len(set(column)) == len(column) and len(set(map(folded, column))) == len(column)
+
+
 def _check_similar(table: Table) -> Iterator[Problem]:
     single = {name for name in table.resource.primary_key if len(table.resource.primary_key) == 1}
     for index, field in enumerate(table.resource.fields):
         links = field.descriptor.get("format") == "uri"
         if field.type != "string" or links or not (field.constraints.get("unique") or field.name in single):
+            continue
+        if _all_differ(table.column(field.name)):
             continue
         first: dict[str, tuple[int, str]] = {}
         for record in table.records:

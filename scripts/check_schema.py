@@ -83,7 +83,8 @@ class Judged:
 def check_schema(tables: Tables, languages: tuple[str, ...], sound: Set[str] = frozenset()) -> Iterator[Problem]:
     """Every breach of the Table Schema in `tables`, keys across all of them included.
 
-    Of the tables named in `sound`, only the keys that lead to others are judged. A table whose schema Frictionless refuses is one problem of the whole file;
+    Of the tables named in `sound`, only the keys that lead to others are judged.
+    A table whose schema Frictionless refuses is one problem of the whole file;
     `check_contract` mostly knows more of it.
     """
     judged: dict[str, Judged] = {}

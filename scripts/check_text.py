@@ -83,7 +83,10 @@ _MARKS = re.compile("[\u061c\u200e\u200f]")
 _PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd50-\ufdef\ufe70-\ufefc]")
 # Between letters; at the end it joins a prefix to a foreign word or number (لـPDF), or ends هـ.
 _TATWEEL = re.compile("(?<!ـ)ـ++(?=[\u0620-\u064a])")
-_COMBINING = "[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_COMBINING = (
+    "[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e8\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
 _STACK = re.compile(f"{_COMBINING}{{3,}}")
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _LOOKALIKE = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff"  # Greek, Cyrillic, Armenian, Cherokee
@@ -100,13 +103,22 @@ def one_script(text: str) -> str:
     return NOTHING if MIXED.search(corrected) else corrected
 
 
+def _seen(text: str) -> str:
+    return _UNSEEN_BUT_BREAKS.sub("", text)
+
+
+# Messages of Excel, in English and in French, and the marks of a column too narrow to show a number.
+_EXCEL_ERROR = r"\A#(?:REF|N/A|NAME\?|VALUE|DIV/0|NUM|NULL|NOM\?|VALEUR|NOMBRE|SPILL|CALC|#+)[!?]?\Z"
+# Text before which a spreadsheet runs a cell; a number, or a telephone number, may begin with a sign.
+_FORMULA = r"\A[\s'\"]*(?!-?[0-9]+(?:\.[0-9]+)?\Z|\+[0-9][0-9 .()-]{7,}\Z)[=+\-@＝＋－＠]"
+
 RULES = (
     Rule("digits", re.compile(r"(?![0-9])\d"), western_digits, certain=True),
     Rule("whitespace", re.compile(r"^\s|\s\Z"), str.strip, in_prose=False, certain=True),
     Rule("line-break", re.compile(r"[\r\n]"), lambda text: " ".join(text.split()), in_prose=False),
     Rule("bidi-mark", _MARKS, lambda text: _MARKS.sub("", text), certain=True),
     Rule("bidi-control", _BIDI, lambda text: _BIDI.sub("", text)),
-    Rule("invisible-character", re.compile(f"(?![\r\n]|\\A\t|\t\\Z)[{UNSEEN}]"), lambda t: _UNSEEN_BUT_BREAKS.sub("", t)),
+    Rule("invisible-character", re.compile(f"(?![\r\n]|\\A\t|\t\\Z)[{UNSEEN}]"), _seen),
     Rule("lost-character", re.compile("\ufffd|\\?{3,}")),
     Rule("mojibake", _MOJIBAKE, unscrambled),
     Rule("stacked-marks", _STACK, lambda text: _STACK.sub("", text)),
@@ -114,11 +126,11 @@ RULES = (
     Rule("markup", re.compile(r"<[A-Za-z/!?]|&(?:#x?[0-9A-Fa-f]+|[A-Za-z]+);")),
     Rule("template", re.compile(r"\{[{%#]|\$\{")),
     Rule("snippet", re.compile(r"--8<--")),
-    Rule("script-link", re.compile(r"\b(?:javascript|vbscript|livescript)\s*:|\bdata\s*:\s*[a-z]+/", re.IGNORECASE)),
+    Rule("script-link", re.compile(r"(?i)\b(?:javascript|vbscript|livescript)\s*:|\bdata\s*:\s*[a-z]+/")),
     Rule("markdown", re.compile(r"!?\[[^\]\n]{0,200}\]\s?[(\[:]"), in_prose=False, in_links=False),
-    Rule("error-value", re.compile(r"\A#(?:REF|N/A|NAME\?|VALUE|DIV/0|NUM|NULL|NOM\?|VALEUR|NOMBRE|SPILL|CALC|#+)[!?]?\Z"), in_prose=False),
+    Rule("error-value", re.compile(_EXCEL_ERROR), in_prose=False),
     # What spreadsheets run when a download is opened: https://owasp.org/www-community/attacks/CSV_Injection
-    Rule("formula", re.compile(r"\A[\s'\"]*(?!-?[0-9]+(?:\.[0-9]+)?\Z|\+[0-9][0-9 .()-]{7,}\Z)[=+\-@＝＋－＠]"), in_prose=False),
+    Rule("formula", re.compile(_FORMULA), in_prose=False),
     Rule("presentation-form", _PRESENTATION, lambda t: _PRESENTATION.sub(_shaped, t), in_links=False),
     Rule("tatweel", _TATWEEL, lambda text: _TATWEEL.sub("", text), in_links=False, certain=True),
     Rule("pictograph", re.compile("[\U0001f000-\U0001faff]"), in_links=False, severity="warning"),
@@ -129,14 +141,15 @@ _LINK_RULES = tuple(rule for rule in RULES if rule.in_links)
 
 def check_text(text: str, rules: tuple[Rule, ...] = RULES) -> Iterator[Finding]:
     """What is wrong with the characters of one text, each cause once."""
-    found: set[str] = set()
+    marked = False
     for rule in rules:
-        if rule.code not in found and not (rule.code == "bidi-control" and "bidi-mark" in found):
-            if match := rule.pattern.search(text):
-                found.add(rule.code)
-                corrected = (rule.fix(text) if rule.fix else NOTHING) or NOTHING
-                certain = rule.certain and corrected != NOTHING
-                yield Finding(rule.code, match[0], corrected, rule.severity, certain)
+        match = rule.pattern.search(text)
+        if not match or (marked and rule.code == "bidi-control"):
+            continue
+        marked = marked or rule.code == "bidi-mark"
+        corrected = (rule.fix(text) if rule.fix else NOTHING) or NOTHING
+        certain = rule.certain and corrected != NOTHING
+        yield Finding(rule.code, match[0], corrected, rule.severity, certain)
 
 
 def check_link_text(text: str) -> Iterator[Finding]:

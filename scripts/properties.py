@@ -65,7 +65,7 @@ KNOWN: dict[str, set[str]] = {
 
 # Open by https://opendefinition.org/licenses/, by their SPDX names.
 OPEN_LICENCES = (
-    "CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "ODbL-1.0", "ODC-By-1.0", "PDDL-1.0", "etalab-2.0", "OGL-UK-3.0", "DL-DE-BY-2.0",
+    "CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "ODbL-1.0", "ODC-By-1.0", "PDDL-1.0", "etalab-2.0", "OGL-UK-3.0",
 )  # fmt: skip
 
 TRANSLATED: dict[str, tuple[str, ...]] = {

@@ -15,7 +15,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from changes import Change, compare
+from changes import Change, Kind, compare
 from check_files import UnreadableError, read_text
 from check_history import History
 from check_tables import read_table
@@ -52,7 +52,7 @@ def _record(problem: Problem) -> dict[str, Any]:
     }
 
 
-def annotations(problems: Iterable[Problem], language: str) -> str:
+def workflow_commands(problems: Iterable[Problem], language: str) -> str:
     """A workflow command a problem: it then stands on its line of the pull request."""
     lines, arrow = [], message("arrow", language)
     for problem in list(problems)[:MOST_ANNOTATIONS]:
@@ -113,12 +113,13 @@ def _section(language: str, problems: list[Problem], changed: list[Change]) -> s
 
 def _item(problem: Problem, language: str) -> str:
     wrong, remedy = sentences(problem, language)
-    return f"<li><code><bdi>{_safe(problem.place)}</bdi></code><br>{_safe(wrong)}<br>{message('arrow', language)} {_safe(remedy)}</li>"
+    place = f"<code><bdi>{_safe(problem.place)}</bdi></code>"
+    return f"<li>{place}<br>{_safe(wrong)}<br>{message('arrow', language)} {_safe(remedy)}</li>"
 
 
 def _table(changed: list[Change], language: str) -> list[str]:
     kinds = Counter(each.kind for each in changed)
-    nouns = {"added": "rows_added", "removed": "rows_removed", "changed": "cells_changed"}
+    nouns: dict[Kind, str] = {"added": "rows_added", "removed": "rows_removed", "changed": "cells_changed"}
     counted = "، " if language in _RTL else ", "
     total = counted.join(plural(kinds[kind], noun, language) for kind, noun in nouns.items() if kinds[kind])
     head = "".join(f"<th>{escape(each.strip())}</th>" for each in message("change-head", language).split("|"))

@@ -29,7 +29,7 @@ from check_schema import check_schema
 from check_tables import Table, read_table
 from package import Package, load
 from problems import Problem, languages, message
-from reports import annotations, as_json, summary
+from reports import as_json, summary, workflow_commands
 from terminal import render, wants_colour
 from verdicts import Verdicts
 
@@ -206,7 +206,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.report:
         options.report.write_text(as_json(problems), encoding="utf-8")
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        print(annotations(problems, options.lang))
+        print(workflow_commands(problems, options.lang))
     if target := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(target).open("a", encoding="utf-8") as file:
             file.write(summary(options.path, problems, options.base))

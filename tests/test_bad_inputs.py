@@ -151,9 +151,14 @@ def renamed(folder: Path) -> None:
 
 
 CASES: dict[str, Case] = {
-    "OK-00": Case(lambda folder: None),
+    "OK-00": Case(lambda _: None),
     "ENC-01": Case(recode(lambda text: b"\xef\xbb\xbf" + text.encode())),
-    "ENC-03": Case(recode(lambda t: t.replace(NAME, "Béni café").encode("cp1252", "replace")), "not-utf-8", line=2, remedy="CSV UTF-8"),
+    "ENC-03": Case(
+        recode(lambda t: t.replace(NAME, "Béni café").encode("cp1252", "replace")),
+        "not-utf-8",
+        line=2,
+        remedy="CSV UTF-8",
+    ),
     "ENC-05": Case(recode(lambda text: text.replace(",", "\t").encode("utf-16")), "utf-16", remedy="CSV UTF-8"),
     "ENC-07": Case(arabic("ØªØ·ÙˆØ§Ù†"), "mojibake", line=2, remedy="تطوان"),
     "ENC-09": Case(name("Palm\ufffd court"), "lost-character", line=2),
@@ -168,7 +173,11 @@ CASES: dict[str, Case] = {
     "STR-15": Case(name("Palm court, old"), "row-long", line=2, remedy='"'),
     "STR-17": Case(put("name_en", "name_en\u00a0"), "header-space", line=1, remedy="name_en"),
     "STR-19": Case(put("name_en", "الاسم"), "header-renamed", line=1, remedy="name_en"),
-    "STR-21": Case(recode(lambda t: "\n".join(",".join([c[1], c[0], *c[2:]]) for c in csv.reader(t.splitlines())).encode()), "header-order", line=1),
+    "STR-21": Case(
+        recode(lambda t: "\n".join(",".join([c[1], c[0], *c[2:]]) for c in csv.reader(t.splitlines())).encode()),
+        "header-order",
+        line=1,
+    ),
     "STR-23": Case(content(XLSX), "spreadsheet-file", remedy="CSV UTF-8"),
     "STR-25": Case(put("fig,Fig", "<<<<<<< HEAD\nfig,Fig"), "merge-marker", line=3),
     "STR-27": Case(content(b"version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n"), "lfs-pointer"),
@@ -176,18 +185,30 @@ CASES: dict[str, Case] = {
     "STR-31": Case(name('"Palm\ncourt"'), "line-break", line=2, remedy="Palm court"),
     "STR-33": Case(put("id,name_en", "جدول الأعضاء\nid,name_en"), "title-line", line=1),
     "STR-35": Case(name("'Palm court, ville'"), "row-long", line=2),
-    "STR-37": Case(both(put("id,name_en", "جدول الأعضاء\nid,name_en"), recode(lambda t: (t + FORTY).encode())), "title-line", line=1),
+    "STR-37": Case(
+        both(put("id,name_en", "جدول الأعضاء\nid,name_en"), recode(lambda t: (t + FORTY).encode())),
+        "title-line",
+        line=1,
+    ),
     "NUM-01": Case(weight("٣٨٠٧٨٧"), "digits", HARVESTS, 3, "380787"),
     "NUM-03": Case(weight("38٠787"), "digits", HARVESTS, 3, "380787"),
     "NUM-05": Case(weight('"380,787"'), "number", HARVESTS, 3, "380787"),
     "NUM-07": Case(weight("1200٫5"), "number", HARVESTS, 3, "1200.5"),
     "NUM-09": Case(weight("3.8E+05"), "number", HARVESTS, 3, "380000"),
-    "NUM-11": Case(both(put("palm,Palm", "01,Palm"), recode(lambda t: t.replace(",palm,", ",1,").encode(), HARVESTS)), "foreign-key", HARVESTS, 2, "01"),
+    "NUM-11": Case(
+        both(put("palm,Palm", "01,Palm"), recode(lambda t: t.replace(",palm,", ",1,").encode(), HARVESTS)),
+        "foreign-key",
+        HARVESTS,
+        2,
+        "01",
+    ),
     "NUM-13": Case(weight("NaN"), "number", HARVESTS, 3),
     "NUM-15": Case(weight("-5"), "range", HARVESTS, 3, "≥ 0"),
     "NUM-17": Case(weight("12 كلم"), "number", HARVESTS, 3, "12"),
     "NUM-19": Case(weight("１２"), "digits", HARVESTS, 3, "12"),
-    "NUM-21": Case(both(field(1, "kilograms", constraints={"minimum": 20, "maximum": 150}), weight("-5.37")), "range", HARVESTS, 3),
+    "NUM-21": Case(
+        both(field(1, "kilograms", constraints={"minimum": 20, "maximum": 150}), weight("-5.37")), "range", HARVESTS, 3
+    ),
     "NUM-23": Case(weight(" 380787 "), "whitespace", HARVESTS, 3, "380787"),
     "DAT-01": Case(dated("05/05/2021"), "date", line=2, remedy="2021-05-05"),
     "DAT-03": Case(dated("2021-5-5"), "date", line=2, remedy="2021-05-05"),
@@ -218,7 +239,9 @@ CASES: dict[str, Case] = {
     "INJ-17": Case(url("https://gov.ma@evil.example"), "url-credentials", SOURCES, 2),
     "INJ-19": Case(name('"--8<-- ""secret.md"""'), "snippet", line=2),
     "KEY-01": Case(put("olive,Olive", "fig,Olive"), "primary-key", line=4),
-    "KEY-03": Case(put("140.5,true,survey-2024", "140.5,true,survey-99", HARVESTS), "foreign-key", HARVESTS, 3, "survey-2024"),
+    "KEY-03": Case(
+        put("140.5,true,survey-2024", "140.5,true,survey-99", HARVESTS), "foreign-key", HARVESTS, 3, "survey-2024"
+    ),
     "KEY-05": Case(put("fig-2023,fig,2023,60", "palm-2022-b,palm,2022,120", HARVESTS), "row-copied", HARVESTS, 5),
     "KEY-07": Case(put("private", "Private"), "enum", line=3, remedy="private"),
     "KEY-09": Case(renamed, "id-vanished", remedy="olives"),
@@ -227,12 +250,25 @@ CASES: dict[str, Case] = {
     "PTH-05": Case(symlink, "path-symlink"),
     "PTH-07": Case(resource(0, schema="http://127.0.0.1:9/s.json"), "reference-file", CONTRACT),
     "PTH-09": Case(lambda folder: (folder / GARDENS).unlink(), "missing-file"),
-    "PTH-11": Case(both(lambda f: (f / GARDENS).rename(f / "data/بساتين 1.csv"), resource(0, path="data/بساتين 1.csv")), "path-characters", "data/بساتين 1.csv"),
-    "PTH-13": Case(resource(0, path=["data/gardens.csv", "data/sources.csv"]), "path-list", "['data/gardens.csv', 'data/sources.csv']"),
+    "PTH-11": Case(
+        both(lambda f: (f / GARDENS).rename(f / "data/بساتين 1.csv"), resource(0, path="data/بساتين 1.csv")),
+        "path-characters",
+        "data/بساتين 1.csv",
+    ),
+    "PTH-13": Case(
+        resource(0, path=["data/gardens.csv", "data/sources.csv"]),
+        "path-list",
+        "['data/gardens.csv', 'data/sources.csv']",
+    ),
     "MET-01": Case(contract_with(lambda d: d.pop("licenses")), "licence-missing", CONTRACT),
     "MET-03": Case(contract_with(lambda d: d.pop("title@ar")), "translation-missing", CONTRACT, remedy="title@ar"),
     "MET-05": Case(package(version="banana"), "version", CONTRACT),
-    "MET-07": Case(contract_with(lambda d: d["resources"][0].update(licences=d["resources"][0].pop("licenses"))), "property-misspelt", CONTRACT, remedy="licenses"),
+    "MET-07": Case(
+        contract_with(lambda d: d["resources"][0].update(licences=d["resources"][0].pop("licenses"))),
+        "property-misspelt",
+        CONTRACT,
+        remedy="licenses",
+    ),
     "MET-09": Case(put('"name": "gardens",', '"name": "gardens",,', CONTRACT), "json-invalid", CONTRACT, 3),
     "MET-11": Case(recode(lambda text: b"\xef\xbb\xbf" + text.encode(), CONTRACT)),
     "MET-13": Case(package(title={"ar": "ا", "fr": "b"}), "translation-missing", CONTRACT, remedy="title"),
@@ -244,13 +280,15 @@ CASES: dict[str, Case] = {
     "XLS-01": Case(content(XLSX), "spreadsheet-file", remedy="CSV UTF-8"),
     "XLS-03": Case(content(XLSX), "spreadsheet-file", remedy="CSV UTF-8"),
     "XLS-05": Case(content(XLSX), "spreadsheet-file", remedy="CSV UTF-8"),
-}  # fmt: skip
+}
 
 NEIGHBOURS: dict[str, Case] = {
     "windows-1256": Case(recode(lambda text: text.encode("cp1256")), "not-utf-8", line=2),
     "utf-16-be": Case(recode(lambda text: text.encode("utf-16-be")), "utf-16"),
     "utf-32": Case(recode(lambda text: text.encode("utf-32")), "utf-16"),
-    "two encodings": Case(recode(lambda t: t.encode() + "café,é,é,public,,almanac\n".encode("cp1252")), "not-utf-8", line=5),
+    "two encodings": Case(
+        recode(lambda t: t.encode() + "café,é,é,public,,almanac\n".encode("cp1252")), "not-utf-8", line=5
+    ),
     "bom within": Case(name("Palm\ufeff court"), "invisible-character", line=2),
     "question marks": Case(arabic("??? ?????"), "lost-character", line=2),
     "nul": Case(recode(lambda text: text.encode() + b"\0"), "nul-bytes"),
@@ -269,7 +307,9 @@ NEIGHBOURS: dict[str, Case] = {
     "comment": Case(recode(lambda text: (text + "# to check,,,,,\n").encode()), "comment-row", line=5),
     "blank row": Case(put("fig,Fig", ",,,,,\nfig,Fig"), "blank-row", line=3),
     "short row": Case(put(",2019-03,survey-2024", ",2019-03"), "row-short", line=2),
-    "extra column": Case(recode(lambda t: "".join(f"{line},x\n" for line in t.splitlines()).encode()), "header-extra", line=1),
+    "extra column": Case(
+        recode(lambda t: "".join(f"{line},x\n" for line in t.splitlines()).encode()), "header-extra", line=1
+    ),
     "same column twice": Case(put("name_ar", "name_en"), "header-duplicate", line=1),
     "capitals in the header": Case(put("name_en", "Name_EN"), "header-space", line=1, remedy="name_en"),
     "dots for thousands": Case(year("2.022"), "number", HARVESTS, 2, "2022"),
@@ -288,7 +328,15 @@ NEIGHBOURS: dict[str, Case] = {
     "24:00": Case(dated("2021-05-05 24:00"), "date", line=2),
     "year of three digits": Case(put("2019-03", "0219-03"), "partial-date", line=2),
     "future": Case(both(field(0, "planted", past=True), put("2019-03", "2999-03")), "date-future", line=2),
-    "order": Case(both(resource(2, order=[{"earlier": "published", "later": "title"}]), put("Garden survey 2024,", "2023,", SOURCES)), "date-order", SOURCES, 2),
+    "order": Case(
+        both(
+            resource(2, order=[{"earlier": "published", "later": "title"}]),
+            put("Garden survey 2024,", "2023,", SOURCES),
+        ),
+        "date-order",
+        SOURCES,
+        2,
+    ),
     "zalgo": Case(name("Pa\u0301\u0302\u0303\u0304lm"), "stacked-marks", line=2),
     "full width": Case(name("Ｐalm"), "mixed-script", line=2, remedy="Palm"),
     "cyrillic name": Case(name("Пальма"), "wrong-script", line=2),
@@ -299,7 +347,7 @@ NEIGHBOURS: dict[str, Case] = {
     "entity": Case(name("&#60;script&#62;"), "markup", line=2),
     "template": Case(name("{{ 7*7 }}"), "template", line=2),
     "image": Case(name("![x](http://tracker.com/p.gif)"), "markdown", line=2),
-    "javascript in an address": Case(url("JavaScript:alert(1)"), "url", SOURCES, 2),
+    "javascript in an address": Case(url("JavaScript:alert(1)"), "script-link", SOURCES, 2),
     "decimal address": Case(url("http://2130706433/"), "url-host", SOURCES, 2),
     "octal address": Case(url("http://0177.0.0.1/"), "url-host", SOURCES, 2),
     "mapped address": Case(url("http://[::ffff:127.0.0.1]/"), "url-host", SOURCES, 2),
@@ -313,27 +361,64 @@ NEIGHBOURS: dict[str, Case] = {
     "identity card": Case(name("CIN AB123456"), "identity-card", line=2),
     "bank account": Case(name("007 780 0001234567890123 45"), "bank-account", line=2),
     "hidden e-mail": Case(name("someone (at) gmail (dot) com"), "personal-email", line=2),
-    "case of a key": Case(put("140.5,true,survey", "140.5,true,Survey", HARVESTS), "foreign-key", HARVESTS, 3, "survey-2024"),
-    "space in a key": Case(put("140.5,true,survey-2024", "140.5,true,survey-2024 ", HARVESTS), "whitespace", HARVESTS, 3, "survey-2024"),
-    "accent apart": Case(both(field(0, "name_en", constraints={"unique": True}), put("Fig terrace", "palm Court")), "key-similar", line=3),
-    "cycle": Case(both(contract_with(lambda d: d["resources"][0]["schema"]["foreignKeys"].append({"fields": ["name_en"], "reference": {"resource": "", "fields": ["id"]}})), put(NAME, "fig"), put("Fig terrace", "palm"), put("Olive & co", "palm")), "cycle", line=2),
+    "case of a key": Case(
+        put("140.5,true,survey", "140.5,true,Survey", HARVESTS), "foreign-key", HARVESTS, 3, "survey-2024"
+    ),
+    "space in a key": Case(
+        put("140.5,true,survey-2024", "140.5,true,survey-2024 ", HARVESTS), "whitespace", HARVESTS, 3, "survey-2024"
+    ),
+    "accent apart": Case(
+        both(field(0, "name_en", constraints={"unique": True}), put("Fig terrace", "palm Court")), "key-similar", line=3
+    ),
+    "cycle": Case(
+        both(
+            contract_with(
+                lambda d: d["resources"][0]["schema"]["foreignKeys"].append(
+                    {"fields": ["name_en"], "reference": {"resource": "", "fields": ["id"]}}
+                )
+            ),
+            put(NAME, "fig"),
+            put("Fig terrace", "palm"),
+            put("Olive & co", "palm"),
+        ),
+        "cycle",
+        line=2,
+    ),
     "absolute path": Case(resource(0, path="/etc/passwd"), "path-outside", "/etc/passwd"),
     "remote path": Case(resource(0, path="https://example.org/a.csv"), "path-outside", "https://example.org/a.csv"),
     "backslash": Case(resource(0, path="data\\gardens.csv"), "path-outside", "data\\gardens.csv"),
     "undeclared file": Case(content(b"a\n", "data/extra.csv"), "file-undeclared", "data/extra.csv", severity="warning"),
-    "closed licence": Case(package(licenses=[{"name": "CC-BY-NC-4.0"}]), "licence-unknown", CONTRACT, remedy="CC-BY-4.0"),
+    "closed licence": Case(
+        package(licenses=[{"name": "CC-BY-NC-4.0"}]), "licence-unknown", CONTRACT, remedy="CC-BY-4.0"
+    ),
     "unknown property": Case(package(sponsor="x"), "property-unknown", CONTRACT),
-    "primarykey": Case(contract_with(lambda d: d["resources"][2]["schema"].update(primarykey=["id"])), "property-misspelt", CONTRACT, remedy="primaryKey"),
-    "feilds": Case(contract_with(lambda d: d["resources"][2]["schema"].update(feilds=d["resources"][2]["schema"].pop("fields"))), "property-misspelt", CONTRACT, remedy="fields"),
+    "primarykey": Case(
+        contract_with(lambda d: d["resources"][2]["schema"].update(primarykey=["id"])),
+        "property-misspelt",
+        CONTRACT,
+        remedy="primaryKey",
+    ),
+    "feilds": Case(
+        contract_with(lambda d: d["resources"][2]["schema"].update(feilds=d["resources"][2]["schema"].pop("fields"))),
+        "property-misspelt",
+        CONTRACT,
+        remedy="fields",
+    ),
     "deep json": Case(content(b'{"a":' + b"[" * 100_000, CONTRACT), "json-deep", CONTRACT),
     "endless number": Case(content(b'{"a":' + b"9" * 10_000 + b"}", CONTRACT), "json-deep", CONTRACT),
     "NaN in json": Case(put('"rows": 3', '"rows": NaN', CONTRACT), "json-invalid", CONTRACT),
-    "the same key twice": Case(put('"version": "2026.1",', '"version": "1", "version": "2026.1",', CONTRACT), "key-repeated", CONTRACT, 12),
+    "the same key twice": Case(
+        put('"version": "2026.1",', '"version": "1", "version": "2026.1",', CONTRACT), "key-repeated", CONTRACT, 12
+    ),
     "slow pattern": Case(field(0, "name_en", constraints={"pattern": "([a-zA-Z ]+)+$"}), "pattern-slow", CONTRACT),
     "two resources, one file": Case(resource(2, path=GARDENS), "path-repeated", CONTRACT),
-    "name with spaces": Case(contract_with(lambda d: d["resources"][2].update(name="my sources")), "name-form", CONTRACT),
-    "view of a missing field": Case(contract_with(lambda d: d["views"][0]["spec"].update(group="gardn")), "field-unknown", CONTRACT, remedy="garden"),
-}  # fmt: skip
+    "name with spaces": Case(
+        contract_with(lambda d: d["resources"][2].update(name="my sources")), "name-form", CONTRACT
+    ),
+    "view of a missing field": Case(
+        contract_with(lambda d: d["views"][0]["spec"].update(group="gardn")), "field-unknown", CONTRACT, remedy="garden"
+    ),
+}
 
 
 @pytest.mark.parametrize("name", [*CASES, *NEIGHBOURS])

@@ -1,15 +1,18 @@
 """The text of cells, by the type and the name of their field."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from spoiling import table
 
-from check_cells import check_cell, check_placeholder, checks_of, iso_date, plain_number, script_of
+from check_cells import check_cell, check_cells, check_placeholder, checks_of, iso_date, plain_number, script_of
 from check_links import check_links
 from check_privacy import check_privacy
+from check_tables import Record
 from check_text import Finding, check_composed, check_link_text, check_text
 from package import Field
 
@@ -118,8 +121,8 @@ def test_partial_date() -> None:
 @pytest.mark.parametrize(
     ("cell", "code"),
     [
-        ("javascript:alert(1)", "url"),
-        ("data:text/html,x", "url"),
+        ("javascript:alert(1)", "script-link"),
+        ("data:text/html,x", "script-link"),
         ("ftp://example.org/a", "url"),
         ("www.example.org", "url"),
         ("https://example.org/a b", "url"),
@@ -171,3 +174,45 @@ def test_script_of_a_field() -> None:
 
 def test_one_cell_one_cause() -> None:
     assert codes("٢٠٢١-٠٥-٠٥", type_name="date") == ["digits"]
+
+
+_hostile = st.sampled_from(
+    [
+        "٣",
+        "\u200f",
+        "ـ",
+        "ی",
+        "а",
+        "<b>",
+        "javascript:x",
+        "06 61 23 45 67",
+        "a@gmail.com",
+        "N/A",
+        "=1",
+        "تطوان",
+        "Fès",
+        "1",
+        "007",
+        "http://10.0.0.1",
+        "&lt;",
+        "--8<--",
+        "e\u0301",
+    ]
+)
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.text(max_size=6) | _hostile | st.builds("".join, st.lists(_hostile, max_size=3)), min_size=1, max_size=4
+    ),
+    st.sampled_from(["note", "note_ar", "note_fr"]),
+    st.sampled_from(["string", "integer", "number", "boolean"]),
+)
+def test_a_look_at_the_column_misses_nothing(cells: list[str], name: str, type_name: str) -> None:
+    """The rules find in a column what they find in its cells one by one."""
+    of_column = table({name: {"type": type_name}}, schema={})
+    records = [Record(line, [cell]) for line, cell in enumerate(cells, 2)]
+    found = check_cells(replace(of_column, records=records), LANGUAGES)
+    alone = [each.code for cell in cells for each in find(cell, name, type_name)]
+    assert sorted(problem.code for problem in found) == sorted(alone)

@@ -46,9 +46,15 @@ def test_an_event_before_its_host_joined() -> None:
     )
     order = [{"earlier": "host.members.joined", "later": "on", "where": {"kind": "network"}}]
     events = table(
-        {"host": {}, "on": {}, "kind": {}}, "rabat,2022-05,network", "rabat,2022-05,other", "fes,2022,network", ",2022,network",
-        name="events", links=(ForeignKey("host", "places", "id"),), order=order,
-    )  # fmt: skip
+        {"host": {}, "on": {}, "kind": {}},
+        "rabat,2022-05,network",
+        "rabat,2022-05,other",
+        "fes,2022,network",
+        ",2022,network",
+        name="events",
+        links=(ForeignKey("host", "places", "id"),),
+        order=order,
+    )
     found = list(check_dates(events, {"places": hosts, "members": members, "events": events}))
     assert places(found) == [("date-order", 2, "on", "2022-05")]
     assert found[0].details == {"earlier": "host.members.joined", "other": "2023"}

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from spoiling import table
 
-
 from check_history import History, check_history
 from validate import examine, validate
 
@@ -86,7 +85,7 @@ def test_leaps(before: str, after: str, leaps: bool) -> None:
 
 
 def test_a_table_not_read_whole_has_lost_nothing() -> None:
-    fields = {"id": {}, "x": {}}
+    fields: dict[str, dict[str, str]] = {"id": {}, "x": {}}
     assert (
         list(check_history(table(fields, "a,1", schema=KEY, intact=False), table(fields, "a,1", "b,1", schema=KEY)))
         == []

@@ -10,12 +10,35 @@ from check_links import check_links, check_url, is_public, looks_like_another, s
 @pytest.mark.parametrize(
     "host",
     [
-        "localhost", "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "10.0.0.8", "192.168.1.1",
-        "169.254.169.254", "::1", "fe80::1", "fd00::1", "::ffff:10.0.0.1", "2002:7f00:1::", "printer", "printer.lan",
-        "db.internal", "127.0.0.1.nip.io", "a.localtest.me", "localtest.me", "127。0。0。1", "①②⑦.0.0.1", "a.test", "0.0.0.0",
-        "router.home.arpa", "LOCALHOST.", "224.0.0.1",
+        "localhost",
+        "127.0.0.1",
+        "127.1",
+        "2130706433",
+        "0x7f000001",
+        "0177.0.0.1",
+        "10.0.0.8",
+        "192.168.1.1",
+        "169.254.169.254",
+        "::1",
+        "fe80::1",
+        "fd00::1",
+        "::ffff:10.0.0.1",
+        "2002:7f00:1::",
+        "printer",
+        "printer.lan",
+        "db.internal",
+        "127.0.0.1.nip.io",
+        "a.localtest.me",
+        "localtest.me",
+        "127。0。0。1",
+        "①②⑦.0.0.1",
+        "a.test",
+        "0.0.0.0",  # noqa: S104
+        "router.home.arpa",
+        "LOCALHOST.",
+        "224.0.0.1",
     ],
-)  # fmt: skip
+)
 def test_private_hosts(host: str) -> None:
     assert not is_public(host)
 

@@ -40,7 +40,7 @@ def test_certain_corrections_and_no_other_byte(package: Path) -> None:
     shown = "\n".join(fix(package))
     assert content(package) == {
         **good,
-        "sources.csv": good["sources.csv"].replace("Garden s".encode(), "Gardén s".encode()),
+        "sources.csv": good["sources.csv"].replace(b"Garden s", "Gardén s".encode()),
     }
     assert validate(package) == []
     assert "-palm-2022" not in shown

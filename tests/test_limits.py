@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 import check_tables
 import validate as command
 from problems import Problem

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from problems import Problem
-from reports import SCHEMA, annotations, as_json, summary
+from reports import SCHEMA, as_json, summary, workflow_commands
 from validate import main, validate
 
 HOSTILE = Problem(
@@ -35,7 +35,7 @@ def test_json_follows_its_schema(tiny_copy: Path) -> None:
 
 
 def test_annotations_are_one_command_a_line() -> None:
-    lines = annotations([HOSTILE, Problem("blank-row", "b,c:d.csv", 2, severity="warning")], "en").splitlines()
+    lines = workflow_commands([HOSTILE, Problem("blank-row", "b,c:d.csv", 2, severity="warning")], "en").splitlines()
     assert len(lines) == 2
     assert lines[0].startswith("::error file=a.csv,line=3,title=enum::kind")
     assert lines[1].startswith("::warning file=b%2Cc%3Ad.csv,line=2,title=blank-row::")
@@ -43,7 +43,7 @@ def test_annotations_are_one_command_a_line() -> None:
 
 @given(st.text(), st.text(), st.text())
 def test_no_text_escapes_its_annotation(file: str, column: str, value: str) -> None:
-    shown = annotations([Problem("blank-row", file, 1, column, value)], "ar")
+    shown = workflow_commands([Problem("blank-row", file, 1, column, value)], "ar")
     assert len(re.split(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", shown)) == 1
     assert not re.search("[\x00-\x1f\u202a-\u202e]", shown)
 

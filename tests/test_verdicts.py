@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import validate as command
+from check_cells import check_cells
 from validate import examine
 
 
@@ -17,7 +18,7 @@ def package(tiny_copy: Path) -> Path:
 def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the tables whose cells are examined."""
     names: list[str] = []
-    original = command.check_cells
+    original = check_cells
 
     def note(table, languages):  # type: ignore[no-untyped-def]
         names.append(table.resource.name)
