@@ -127,7 +127,7 @@ RULES = (
     Rule("template", re.compile(r"\{[{%#]|\$\{")),
     Rule("snippet", re.compile(r"--8<--")),
     Rule("script-link", re.compile(r"(?i)\b(?:javascript|vbscript|livescript)\s*:|\bdata\s*:\s*[a-z]+/")),
-    Rule("markdown", re.compile(r"!?\[[^\]\n]{0,200}\]\s?[(\[:]"), in_prose=False, in_links=False),
+    Rule("markdown", re.compile(r"\[[^\]\n]{0,200}\][(\[]|\A\s*\[[^\]\n]{0,200}\]:"), in_prose=False, in_links=False),
     Rule("error-value", re.compile(_EXCEL_ERROR), in_prose=False),
     # What spreadsheets run when a download is opened: https://owasp.org/www-community/attacks/CSV_Injection
     Rule("formula", re.compile(_FORMULA), in_prose=False),
