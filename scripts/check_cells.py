@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from babel.core import get_global
 
@@ -19,8 +20,9 @@ from check_links import check_links, check_url
 from check_privacy import MAY_BE_PRIVATE, check_privacy
 from check_tables import Table
 from check_text import Finding, check_composed, check_link_text, check_text, western_digits
+from formats import month_names
 from package import Field
-from problems import NOTHING, Problem, words
+from problems import NOTHING, Problem, languages, words
 
 CellCheck = Callable[[str], Iterator[Finding]]
 
@@ -36,6 +38,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PARTIAL_DATE = re.compile(r"([0-9]{4})(-[0-9]{2})?(-[0-9]{2})?")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[ T][0-9:.]+Z?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
+_IN_WORDS = re.compile(r"([0-9]{1,2})(?:er)?\s+(\w+)\s+([0-9]{4})")
 _EXCEL_DAYS = range(20_000, 60_000)  # 1954 to 2064, counted by Excel from the last day of 1899
 _HIJRI_YEARS = range(1300, 1500)  # 1882 to 2077
 _FIRST_YEAR = 1600
@@ -47,7 +50,7 @@ _LETTERS = {
 _FOREIGN = re.compile("[\u0370-\u052f\u0590-\u05ff\u0900-\u0fff\u3040-\u9fff\uac00-\ud7a3]")
 
 
-def check_cells(table: Table, languages: tuple[str, ...]) -> Iterator[Problem]:
+def check_cells(table: Table, speaking: tuple[str, ...]) -> Iterator[Problem]:
     """Every fault in the text of the cells of `table`, field by field; a value is examined once a field."""
     for field in table.resource.fields:
         cells = table.column(field.name)
@@ -55,7 +58,7 @@ def check_cells(table: Table, languages: tuple[str, ...]) -> Iterator[Problem]:
         distinct.pop("", None)
         text = "\n".join(distinct)
         # One look at all cells, a line each, spares most of the checks a look at each cell.
-        checks = [check for check in checks_of(field, languages) if not (check in _QUIET and _QUIET[check](text))]
+        checks = [check for check in checks_of(field, speaking) if not (check in _QUIET and _QUIET[check](text))]
         known = {cell: found for cell in distinct if (found := list(check_cell(cell, checks)))} if checks else {}
         for record, cell in zip(table.records, cells, strict=True) if known else ():
             for finding in known.get(cell, ()):
@@ -81,7 +84,7 @@ def check_cell(cell: str, checks: list[CellCheck]) -> Iterator[Finding]:
             return
 
 
-def checks_of(field: Field, languages: tuple[str, ...]) -> list[CellCheck]:
+def checks_of(field: Field, speaking: tuple[str, ...]) -> list[CellCheck]:
     """What the cells of `field` go through: characters first, then its type and its script."""
     if field.descriptor.get("format") == "uri":
         return [check_link_text, check_url]
@@ -92,7 +95,7 @@ def checks_of(field: Field, languages: tuple[str, ...]) -> list[CellCheck]:
         checks.append(check_partial_date)
     elif field.type == "string" and not field.constraints.keys() & {"pattern", "enum"}:
         checks += [check_placeholder, check_links, check_privacy]
-    script = script_of(field.name, languages)
+    script = script_of(field.name, speaking)
     if script == "Arab":
         checks.append(check_persian)
     if script in _LETTERS:
@@ -100,10 +103,10 @@ def checks_of(field: Field, languages: tuple[str, ...]) -> list[CellCheck]:
     return checks
 
 
-def script_of(name: str, languages: tuple[str, ...]) -> str:
+def script_of(name: str, speaking: tuple[str, ...]) -> str:
     """ISO 15924 script of a field such as `name_ar`, by the likely subtags of CLDR; empty if none."""
     language = name.rpartition("_")[2]
-    if "_" not in name or language not in languages:
+    if "_" not in name or language not in speaking:
         return ""
     likely = str(get_global("likely_subtags").get(language, ""))
     return next((part for part in likely.split("_") if len(part) == 4), "")
@@ -147,7 +150,9 @@ def plain_number(cell: str, *, whole: bool = False, share: bool = False) -> str:
     except InvalidOperation:
         leading = re.match(r"-?[0-9]+(?:\.[0-9]+)?(?=\s*[^\W\d])", text)
         return leading[0] if leading else NOTHING
-    return f"{number:f}" if number.is_finite() and abs(number.adjusted()) < 30 else NOTHING
+    if not number.is_finite() or abs(number.adjusted()) >= 30 or (whole and number != int(number)):
+        return NOTHING
+    return str(int(number)) if whole else f"{number:f}"
 
 
 def check_boolean(cell: str) -> Iterator[Finding]:
@@ -190,14 +195,23 @@ def _real_date(text: str) -> bool:
         return False
 
 
+@cache
+def _months() -> dict[str, str]:
+    """Names of months in the languages of the messages, lower case, with their numbers."""
+    named = {f"{language}_MA" if language == "ar" else language for language in languages()}
+    return {name.casefold(): str(number) for each in named for number, name in enumerate(month_names(each), 1)}
+
+
 def iso_date(cell: str) -> str:
-    """The date meant by `05/05/2021` (day first), `2021-5-5`, `2021-05-05 00:00:00` or Excel's 44321."""
+    """The date meant by `05/05/2021` (day first), `2021-5-5`, `5 mai 2021`, `2021-05-05 00:00:00` or Excel's 44321."""
     if cell.isascii() and cell.isdigit() and int(cell[:9]) in _EXCEL_DAYS:
         return (date(1899, 12, 30) + timedelta(days=int(cell))).isoformat()
     if parts := _YEAR_FIRST.fullmatch(cell):
         year, month, day = parts.groups()
     elif parts := _DAY_FIRST.fullmatch(cell):
         day, month, year = parts.groups()
+    elif (parts := _IN_WORDS.fullmatch(cell)) and parts[2].casefold() in _months():
+        day, month, year = parts[1], _months()[parts[2].casefold()], parts[3]
     else:
         return NOTHING
     iso = f"{year}-{month:0>2}-{day:0>2}"

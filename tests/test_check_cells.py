@@ -81,6 +81,18 @@ def test_number_meant(cell: str, meant: str) -> None:
     assert plain_number(cell) == meant
 
 
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [("380787.0", "380787"), ("380.787", "380787"), ("12.5", "—"), ("3.8E+05", "380000"), ("007", "7")],
+)
+def test_whole_number_meant(cell: str, meant: str) -> None:
+    assert plain_number(cell, whole=True) == meant
+
+
+def test_share_meant() -> None:
+    assert (plain_number("45%", share=True), plain_number("45,5 %"), plain_number("45٪")) == ("0.45", "45.5", "45")
+
+
 @pytest.mark.parametrize(("cell", "corrected"), [("TRUE", "true"), ("1", "true"), ("yes", "—")])
 def test_boolean(cell: str, corrected: str) -> None:
     (finding,) = find(cell, type_name="boolean")
@@ -92,6 +104,10 @@ def test_boolean(cell: str, corrected: str) -> None:
     [
         ("05/05/2021", "2021-05-05"),
         ("2021-5-5", "2021-05-05"),
+        ("5 ماي 2021", "2021-05-05"),
+        ("1er août 2021", "2021-08-01"),
+        ("5 May 2021", "2021-05-05"),
+        ("5 nothing 2021", "—"),
         ("44321", "2021-05-05"),
         ("2021-05-05 00:00:00", "2021-05-05"),
         ("2021-02-30", "—"),
