@@ -11,10 +11,8 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
@@ -28,8 +26,8 @@ import row_pages
 import search
 import terminal
 import validate
-from formats import Reader
 from pages import PageError, Pages
+from parallel import Jobs
 from rows import read_cells
 from shells import Shell
 
@@ -82,14 +80,16 @@ def fill(config_file: Path, package: contract.Package, fresh: Path, cache: Path)
     try:
         modules = assets.install(cache)
         say("building the pages …")
-        shells = mkdocs_site.build(config_file, fresh)
         site = mkdocs_site.read(config_file)
-        in_parallel([partial(_language, package, site, reader, shells, fresh) for reader in site.readers])
-        finder.write(package, site.readers, fresh)
-        assets.copy(modules, fresh)
-        publish.copy_package(package, fresh)
-        publish.write_zip(package, fresh / ARCHIVE)
-        publish.write_views(package, site.readers, fresh / "data" / "views")
+        with Jobs() as jobs:
+            # Once MkDocs has written the pages of a language, its rows and its index are made beside the next one
+            job = partial(_language, package, site, fresh)
+            shells = mkdocs_site.build(config_file, fresh, lambda *rendered: jobs.begin(partial(job, *rendered)))
+            finder.write(package, site.readers, fresh)
+            assets.copy(modules, fresh)
+            publish.copy_package(package, fresh)
+            publish.write_zip(package, fresh / ARCHIVE)
+            publish.write_views(package, site.readers, fresh / "data" / "views")
     except (mkdocs_site.SiteError, assets.AssetError, search.SearchError, finder.FinderError, PageError) as error:
         raise BuildError(str(error)) from error
     pages = publish.write_sitemap(fresh, site.url, site.roots)
@@ -97,27 +97,15 @@ def fill(config_file: Path, package: contract.Package, fresh: Path, cache: Path)
     return shells, {"resources": len(package.resources), "rows": rows, "pages": pages, "charts": len(package.views)}
 
 
-def _language(package: contract.Package, site: mkdocs_site.Site, reader: Reader, shells: Shells, fresh: Path) -> None:
+def _language(package: contract.Package, site: mkdocs_site.Site, fresh: Path, language: str, shells: Shells) -> None:
     """The pages of rows and the search index of one language."""
-    root = site.roots[reader.language]
+    reader = next(each for each in site.readers if each.language == language)
+    root = site.roots[language]
     row_pages.write(Pages(package, reader, site.parts, site.about), shells, root, fresh)
     if search.available():
-        search.index(fresh, reader.language, root, site.roots.values())
+        search.index(fresh, language, root, site.roots.values())
     else:
         say("Pagefind is not installed: the site is built without its full-text search")
-
-
-def in_parallel(jobs: Sequence[Callable[[], object]]) -> None:
-    """Run each job in a copy of this process, which therefore passes nothing but an error back."""
-    with ProcessPoolExecutor(mp_context=get_context("fork"), initializer=_jobs.extend, initargs=(jobs,)) as pool:
-        list(pool.map(_run, range(len(jobs))))
-
-
-_jobs: list[Callable[[], object]] = []  # filled in the copies only
-
-
-def _run(number: int) -> None:
-    _jobs[number]()
 
 
 def _swap(fresh: Path, target: Path, previous: Path) -> None:

@@ -11,13 +11,14 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
@@ -31,6 +32,8 @@ from pages import Address, PageError, Pages, Prose
 from shells import Shell, Source
 
 PREVIEW = ("127.0.0.1", 8000)
+
+Rendered: TypeAlias = Callable[[str, dict[str, Shell]], None]
 
 
 class SiteError(RuntimeError):
@@ -56,6 +59,7 @@ class _Locale:
 
 _current: dict[str, _Locale] = {}
 _shells: dict[str, Shell] = {}
+_waiting: list[Rendered] = []  # told of each locale whose pages are written
 
 
 def _locale() -> _Locale:
@@ -146,6 +150,14 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return "" if page.meta.get("rows") else prose.restore(shell.html)
 
 
+@event_priority(100)  # before mkdocs-static-i18n builds the other locales
+def on_post_build(config: MkDocsConfig) -> None:
+    """Tell whoever waits for it that the pages of a locale are written."""
+    locale = _locale()
+    for rendered in _waiting:
+        rendered(locale.language, {key: each for key, each in _shells.items() if each.language == locale.language})
+
+
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """One 404 page, in the default locale's build; the sitemap is written by `publish`."""
     if template_name.startswith("sitemap") or (template_name == "404.html" and not _locale().default):
@@ -199,9 +211,10 @@ def _alternates(config: MkDocsConfig, path: str) -> dict[str, str]:
     return {**addresses, "x-default": addresses[default]}
 
 
-def build(config_file: Path, site_dir: Path) -> dict[str, Shell]:
+def build(config_file: Path, site_dir: Path, rendered: Rendered | None = None) -> dict[str, Shell]:
     """Build the pages of every locale into `site_dir`, strictly; give their shells by address (`fr/members/`).
 
+    `rendered` is called with each language, and its shells, once its pages are written: the others follow.
     Raises SiteError with what MkDocs complained of.
     """
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
@@ -211,6 +224,8 @@ def build(config_file: Path, site_dir: Path) -> dict[str, Shell]:
     logging.getLogger("mkdocs").addHandler(handler)
     try:
         config = load_config(str(config_file), site_dir=str(site_dir), strict=True)
+        hook = _hook(config)
+        hook._waiting += [rendered] if rendered else []
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
@@ -220,9 +235,13 @@ def build(config_file: Path, site_dir: Path) -> dict[str, Shell]:
         logging.getLogger("mkdocs").removeHandler(handler)
     if complaints:
         raise SiteError("\n".join(complaints))
-    # MkDocs loads this module a second time, as its hook: the shells are kept there
+    return dict(hook._shells)
+
+
+def _hook(config: MkDocsConfig) -> Any:
+    """The copy of this module that MkDocs loads for each build: what the events leave is found there."""
     hooks: Any = config.hooks
-    return {address: shell for hook in hooks.values() for address, shell in hook._shells.items()}
+    return next(hook for hook in hooks.values() if hook.__file__ == __file__)
 
 
 @dataclass(frozen=True)

@@ -27,12 +27,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-import build  # noqa: E402
 import mkdocs_site  # noqa: E402
 import package as contract  # noqa: E402
 import row_pages  # noqa: E402
 from build import Shells  # noqa: E402
 from pages import Pages  # noqa: E402
+from parallel import Jobs  # noqa: E402
 
 LANGUAGES = ("ar", "fr", "en")
 FIELDS = ["id", "kind", "name_ar", "name_fr", "name_en", "parent", "slug", "population_2014", "population_2024"]
@@ -163,23 +163,17 @@ def write_hugo(folder: Path, places: list[dict[str, str]], events: list[dict[str
 
 def pages_alone(config: Path, target: Path, rows: bool = True) -> Shells:
     """MkDocs and the pages of rows, nothing else; gives the shells."""
-    shells = mkdocs_site.build(config, target)
-    if rows:
-        site = mkdocs_site.read(config)
-        package = contract.load(config.parent / "datapackage.json")
-        build.in_parallel(
-            [
-                partial(
-                    row_pages.write,
-                    Pages(package, each, site.parts, site.about),
-                    shells,
-                    site.roots[each.language],
-                    target,
-                )
-                for each in site.readers
-            ]
-        )
-    return shells
+    site = mkdocs_site.read(config)
+    package = contract.load(config.parent / "datapackage.json")
+    readers = {each.language: each for each in site.readers}
+    with Jobs() as jobs:
+
+        def rendered(language: str, shells: Shells) -> None:
+            pages = Pages(package, readers[language], site.parts, site.about)
+            if rows:
+                jobs.begin(partial(row_pages.write, pages, shells, site.roots[language], target))
+
+        return mkdocs_site.build(config, target, rendered)
 
 
 def timed(command: list[str]) -> tuple[float, int]:
