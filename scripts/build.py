@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 import assets
+import chart_files
 import finder
 import mkdocs_site
 import package as contract
@@ -30,10 +31,15 @@ from pages import PageError, Pages
 from parallel import Jobs
 from rows import read_cells
 from shells import Shell
+from svg import PictureError
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
 ARCHIVE = Path("data") / "all.zip"
+
+_FAULTS = (
+    mkdocs_site.SiteError, assets.AssetError, search.SearchError, finder.FinderError, PictureError, PageError,
+)  # fmt: skip
 
 Shells: TypeAlias = Mapping[str, Shell]
 
@@ -79,8 +85,11 @@ def fill(config_file: Path, package: contract.Package, fresh: Path, cache: Path)
     """
     try:
         modules = assets.install(cache)
-        say("building the pages …")
         site = mkdocs_site.read(config_file)
+        all_pages = [Pages(package, reader, site.parts, site.about) for reader in site.readers]
+        if reason := chart_files.draw(all_pages, modules):
+            say(f"no pictures of the charts, their tables stand instead: {reason}")
+        say("building the pages …")
         with Jobs() as jobs:
             # Once MkDocs has written the pages of a language, its rows and its index are made beside the next one
             job = partial(_language, package, site, fresh)
@@ -89,8 +98,9 @@ def fill(config_file: Path, package: contract.Package, fresh: Path, cache: Path)
             assets.copy(modules, fresh)
             publish.copy_package(package, fresh)
             publish.write_zip(package, fresh / ARCHIVE)
+            chart_files.write(all_pages, fresh)
             publish.write_views(package, site.readers, fresh / "data" / "views")
-    except (mkdocs_site.SiteError, assets.AssetError, search.SearchError, finder.FinderError, PageError) as error:
+    except _FAULTS as error:
         raise BuildError(str(error)) from error
     pages = publish.write_sitemap(fresh, site.url, site.roots)
     rows = sum(len(read_cells(package, resource)) for resource in package.tables)

@@ -27,7 +27,10 @@ from json_lines import Located, locate, step, strings
 from problems import Problem, nearest
 from properties import KNOWN, OPEN_LICENCES, TRANSLATED, levels
 
-CHART_TYPES = ("bar", "stacked-bar", "grouped-bar", "line", "map")
+CHART_TYPES = (
+    "bar", "stacked-bar", "grouped-bar", "line", "step", "range", "timeline", "heat-map", "tile-map", "region-map",
+    "small-multiples",
+)  # fmt: skip
 SHAPE = Path(__file__).with_name("contract.schema.json")
 DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _SIMILAR = 0.8  # how like a known property another must be to pass for it misspelt

@@ -14,6 +14,11 @@ from package import Field, Package, Resource
 from problems import Problem, nearest
 
 _NUMBERS = ("integer", "number")
+_NEEDED = {  # what a kind of chart cannot be drawn without
+    "stacked-bar": ("series",), "grouped-bar": ("series",), "heat-map": ("series",), "timeline": ("series",),
+    "line": ("value",), "step": ("value",), "range": ("value",), "small-multiples": ("facet", "value"),
+    "tile-map": ("grid", "gridKey"), "region-map": ("geometry", "geometryKey"),
+}  # fmt: skip
 
 
 def check_references(contract: Contract, package: Package) -> Iterator[Problem]:
@@ -150,10 +155,13 @@ def _check_view(contract: Contract, package: Package, view: Any) -> Iterator[Pro
         options = ", ".join(CHART_TYPES)
         close = nearest(spec["type"], CHART_TYPES)
         yield contract.problem("chart-type", f"{at}.spec.type", spec["type"], options=options, nearest=close)
-    if spec["type"] == "map" and "geometry" not in spec:
-        yield contract.problem("property-missing", f"{at}.spec", property="geometry")
-    if spec.get("geometry", "") and spec["geometry"] not in package.resources:
-        yield _no_resource(contract, package, f"{at}.spec.geometry", spec["geometry"])
+    for key in _NEEDED.get(spec["type"], ()):
+        if key not in spec:
+            yield contract.problem("property-missing", f"{at}.spec", property=key)
+    for key in ("geometry", "grid"):
+        if key in spec and spec[key] not in package.resources:
+            yield _no_resource(contract, package, f"{at}.spec.{key}", spec[key])
+    yield from _check_grid(contract, package, f"{at}.spec", spec)
     resource = package.resources.get(view["resources"][0])
     if resource is None or not resource.is_table:
         yield _no_resource(contract, package, f"{at}.resources", view["resources"][0])
@@ -161,11 +169,22 @@ def _check_view(contract: Contract, package: Package, view: Any) -> Iterator[Pro
     yield from _check_paths(contract, package, resource, f"{at}.spec", spec)
 
 
+def _check_grid(contract: Contract, package: Package, at: str, spec: Mapping[str, Any]) -> Iterator[Problem]:
+    """The resource that lays out the tiles has their key, a column and a row."""
+    grid = package.resources.get(spec.get("grid", ""))
+    for name in (spec.get("gridKey", ""), "column", "row") if grid else ():
+        if grid and name not in grid.field:
+            yield _unknown(contract, f"{at}.grid", name, grid)
+    if grid:
+        for name in ("column", "row"):
+            yield from _check_type(contract, f"{at}.grid", grid.field.get(name), ("integer",))
+
+
 def _check_paths(
     contract: Contract, package: Package, resource: Resource, at: str, spec: Mapping[str, Any]
 ) -> Iterator[Problem]:
     types = {"value": _NUMBERS, "preferred": ("boolean",)}
-    for key in ("group", "value", "series", "preferred", "source"):
+    for key in ("group", "value", "series", "facet", "end", "preferred", "source"):
         if key not in spec:
             continue
         field, problems = _follow(contract, package, resource, f"{at}.{key}", spec[key])

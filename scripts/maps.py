@@ -41,10 +41,42 @@ def _read(path: Path) -> dict[str, Any]:
     return collection
 
 
+def features(path: Path) -> list[dict[str, Any]]:
+    """The features of the GeoJSON at `path`, read once."""
+    found: list[dict[str, Any]] = _read(path)["features"]
+    return found
+
+
+def attribution(path: Path) -> str:
+    """Whose boundaries the GeoJSON at `path` holds; empty where it does not say."""
+    return str(_read(path).get("attribution", ""))
+
+
+def _polygons(geometry: Mapping[str, Any]) -> list[list[list[list[float]]]]:
+    coordinates: list[Any] = geometry["coordinates"]
+    return coordinates if geometry["type"] == "MultiPolygon" else [coordinates]
+
+
 def _rings(geometry: Mapping[str, Any]) -> Iterable[list[list[float]]]:
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    for polygon in polygons:
+    for polygon in _polygons(geometry):
         yield from polygon
+
+
+def outer_rings(geometry: Mapping[str, Any]) -> list[list[list[float]]]:
+    """The outer ring of each polygon, as [longitude, latitude] pairs."""
+    return [polygon[0] for polygon in _polygons(geometry)]
+
+
+def bounds(found: Iterable[Mapping[str, Any]]) -> tuple[float, float, float, float]:
+    """West, south, east and north of the features, in degrees. Raises ValueError where there are none."""
+    points = [point for feature in found for ring in _rings(feature["geometry"]) for point in ring]
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def stretch(south: float, north: float) -> float:
+    """How much taller than wide a degree is at the middle latitude: 1 / cos φ."""
+    return 1 / cos(radians((south + north) / 2))
 
 
 def draw(path: Path, key: str, where: Mapping[str, object]) -> Map:
@@ -52,23 +84,19 @@ def draw(path: Path, key: str, where: Mapping[str, object]) -> Map:
 
     `key` is the property that names a feature. A map without features is empty.
     """
-    collection = _read(path)
-    features = [f for f in collection["features"] if all(f["properties"].get(k) == v for k, v in where.items())]
-    points = [point for feature in features for ring in _rings(feature["geometry"]) for point in ring]
-    if not points:
+    found = [f for f in features(path) if all(f["properties"].get(k) == v for k, v in where.items())]
+    if not found:
         return Map("0 0 1 1", (), "")
-    west, east = min(p[0] for p in points), max(p[0] for p in points)
-    south, north = min(p[1] for p in points), max(p[1] for p in points)
-    stretch = 1 / cos(radians((south + north) / 2))
-    scale = WIDTH / (east - west)
-    height = round((north - south) * stretch * scale)
+    west, south, east, north = bounds(found)
+    tall, scale = stretch(south, north), WIDTH / (east - west)
+    height = round((north - south) * tall * scale)
 
     def ring_path(ring: list[list[float]]) -> str:
-        points = [(round((x - west) * scale), round((north - y) * stretch * scale)) for x, y in ring]
+        points = [(round((x - west) * scale), round((north - y) * tall * scale)) for x, y in ring]
         steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(points) if (x, y) != (a, b)]
         return "M{} {}l".format(*points[0]) + " ".join(f"{x} {y}" for x, y in steps).replace(" -", "-") + "z"
 
     outlines = (
-        Outline(str(f["properties"][key]), "".join(ring_path(ring) for ring in _rings(f["geometry"]))) for f in features
+        Outline(str(f["properties"][key]), "".join(ring_path(ring) for ring in _rings(f["geometry"]))) for f in found
     )
-    return Map(f"-4 -4 {WIDTH + 8} {height + 8}", tuple(outlines), str(collection.get("attribution", "")))
+    return Map(f"-4 -4 {WIDTH + 8} {height + 8}", tuple(outlines), attribution(path))

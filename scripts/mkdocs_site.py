@@ -22,7 +22,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-import charts
+import chart_files
 import package as contract
 import problems
 import publish
@@ -81,6 +81,7 @@ def _about(config: MkDocsConfig) -> dict[str, Any]:
     return {
         "url": str(config.site_url).rstrip("/") + "/",
         "repository": config.extra["repository"],
+        "roots": _roots(config),
         "problems": problems.explained(),
     }
 
@@ -132,9 +133,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["alternates"] = _alternates(config, path)
     context["languages"] = _languages(config)
     context["same_page"] = {language: address.file(root + path) for language, root in _roots(config).items()}
-    _, prose = locale.prose[page.file.src_uri]
-    context["has_charts"] = any("chart__plot" in fragment for fragment in prose.fragments)
-    context["plotly_locale"] = charts.plotly_locale(locale.pages.reader.locale)
+    fragments = locale.prose[page.file.src_uri][1].fragments
+    context["has_charts"] = any("chart__plot" in fragment for fragment in fragments)
+    context["poster"] = chart_files.poster(locale.pages, "".join(fragments))
     return context
 
 

@@ -25,12 +25,13 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-import charts
 import formats
 import maps
 import views
+from exhibits import Exhibit
 from formats import Reader
 from package import Field, Package, Resource
+from pictures import FOLDER, Gallery
 from rows import Row, Tables, Where, follow
 
 OPEN, CLOSE = "\ue000", "\ue001"  # private-use letters: Markdown passes them through untouched
@@ -104,7 +105,8 @@ class Pages:
         """`templates` are folders of parts, the first found winning; every template sees `site`."""
         self.package, self.reader, self.site = package, reader, site
         self.tables = Tables(package, reader.language)
-        self._views: dict[str, views.View] = {}
+        self.gallery = Gallery(FOLDER)
+        self._exhibits: dict[str, Exhibit] = {}
         loader = FileSystemLoader(templates)
         options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
         # Compiled once for all languages, and for the builds that follow
@@ -223,19 +225,19 @@ class Pages:
         words = formats.plural(amount, forms, self.reader.locale)
         return Figure(amount, words, figure.href) if isinstance(figure, Figure) else words
 
-    def view(self, name: str) -> views.View:
-        """The view worked out, once. Raises PageError for an unknown one."""
+    def exhibit(self, name: str) -> Exhibit:
+        """The view of that name, worked out once. Raises PageError for an unknown one."""
         if name not in self.package.views:
             raise PageError(f"no view {name!r}; there are {', '.join(self.package.views)}")
-        if name not in self._views:
-            self._views[name] = views.build(self.tables, name, self.reader)
-        return self._views[name]
+        if name not in self._exhibits:
+            view = views.build(self.tables, name, self.reader)
+            page = f"{self.site['roots'][self.reader.language]}data/{view.resource.name}/"
+            self._exhibits[name] = Exhibit(view, self.package, self.reader, str(self.site["url"]), page)
+        return self._exhibits[name]
 
     def chart(self, at: Address, name: str) -> Markup:
-        """The view as a figure: title, chart, legend, source line, table."""
-        view = self.view(name)
-        drawn = charts.figure(view, self.package, self.reader)
-        return self.part("chart", at, view=view, figure=drawn, legend=charts.legend(view, self.reader))
+        """The view as a figure: title, picture, legend, source line, table, files to take away."""
+        return self.part("chart", at, **self.exhibit(name).shown(self.gallery))
 
     def show(self, at: Address, row: Row, name: str) -> Markup:
         """A cell for the page: a link, the words of a code, a date or a number; a dash where unknown."""

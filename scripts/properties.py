@@ -56,10 +56,10 @@ KNOWN: dict[str, set[str]] = {
     "find": {"names", "detail", "within", "aliases"},
     "compare": {"fields", "lists"},
     "conflicts": {"key", "value", "preferred", "reason"},
-    "view": {"name", "title", "description", "resources", "specType", "spec"},
+    "view": {"name", "title", "description", "unit", "resources", "specType", "spec"},
     "spec": {
-        "type", "group", "value", "series", "where", "bin", "sort", "preferred", "geometry", "geometryKey",
-        "source",
+        "type", "group", "value", "series", "facet", "end", "where", "bin", "seriesBin", "aggregate", "sort",
+        "top", "coverage", "preferred", "geometry", "geometryKey", "grid", "gridKey", "source",
     },
 }  # fmt: skip
 

@@ -67,22 +67,25 @@ def write_zip(package: Package, target: Path) -> None:
 
 
 def view_csv(translations: dict[str, View]) -> str:
-    """The data of one chart as CSV: keys, the words in each language, figures, keys of sources."""
+    """The data of one chart as CSV: keys, the words in each language, figures, keys of sources.
+
+    The parts that the view does not use are left out.
+    """
     first = next(iter(translations.values()))
-    columns = [f"{part}_{language}" for part in ("group", "series") for language in translations]
+    parts = [part for part in ("facet", "group", "end", "series") if part in ("group", "series") or part in first.spec]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["group", *columns[: len(translations)], "series", *columns[len(translations) :],
-                     "value", "preferred", "sources"])  # fmt: skip
+    words = [[part, *(f"{part}_{language}" for language in translations)] for part in parts]
+    writer.writerow([*(name for names in words for name in names), "value", "preferred", "sources"])
     lines = {language: view.frame.to_dict("records") for language, view in translations.items()}
-    keyed = {
-        language: {(line["group_key"], line["series_key"]): line for line in part} for language, part in lines.items()
+    spoken = {
+        language: {(line[f"{part}_key"], part): line[part] for line in found for part in parts}
+        for language, found in lines.items()
     }
     for mark in first.frame.to_dict("records"):
-        key = (mark["group_key"], mark["series_key"])
-        words = {part: [keyed[language][key][part] for language in translations] for part in ("group", "series")}
-        writer.writerow([mark["group_key"], *words["group"], mark["series_key"], *words["series"],
-                         f"{mark['value']:g}" if mark["value"] % 1 else int(mark["value"]),
+        keys = [(mark[f"{part}_key"], part) for part in parts]
+        cells = [[key[0], *(spoken[language][key] for language in translations)] for key in keys]
+        writer.writerow([*(cell for each in cells for cell in each), f"{mark['value']:.15g}",
                          str(mark["preferred"]).lower(), " ".join(mark["source_keys"])])  # fmt: skip
     return out.getvalue()
 

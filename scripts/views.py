@@ -6,43 +6,58 @@ A view of the Data Package (`specType: simple`) names one resource and a spec.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import itemgetter
 
 import pandas as pd
 
 import formats
+import frames
 from formats import Reader
-from package import Descriptor, Resource
+from frames import COLUMNS, UNKNOWN, Order
+from package import Descriptor, Field, Package, Resource
 from rows import Row, Tables, follow
 
-COLUMNS = ["group_key", "group", "series_key", "series", "value", "preferred", "source_keys"]
-UNKNOWN = ""  # key of the group of rows whose group is not known
+BINS = {"year": slice(0, 4), "month": slice(5, 7)}  # what of a partial date makes the group
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table beside the picture: a column of the frame and its heading."""
+
+    name: str
+    title: str
+
+    @property
+    def is_number(self) -> bool:
+        """True for the figures themselves."""
+        return self.name == "value"
 
 
 @dataclass(frozen=True)
 class View:
     """A view worked out in one language.
 
-    `frame` has one line per mark: group_key, group (words), series_key, series
-    (words), value (float), preferred (bool), source_keys (tuple of keys of the
-    rows that the figures rest on). `left_out` counts the rows without a group.
+    `frame` has one line per mark: facet, group, end and series, each with a key
+    and words (`group_key`, `group`), label (the name of the row, in a timeline),
+    value (float), preferred (bool), source_keys (tuple of keys of the rows that
+    the figures rest on). `left_out` counts the rows without a group. `places`
+    gives (column, row) of each group of a tile map. `columns` are those of the
+    frame that a table shows.
     """
 
     name: str
     spec: Descriptor
     title: str
     description: str
+    unit: str
     frame: pd.DataFrame
     resource: Resource
     sources: list[Row]
     left_out: int
-    group_title: str
-    series_title: str
-    value_title: str
+    columns: list[Column]
+    places: dict[str, tuple[int, int]]
 
     @property
     def lines(self) -> list[dict[str, object]]:
@@ -54,6 +69,18 @@ class View:
             lines.append({str(name): value for name, value in mark.items()} | {"sources": sources})
         return lines
 
+    @property
+    def partial(self) -> bool:
+        """True where the figures count only what is known so far."""
+        return bool(self.spec.get("coverage") == "partial")
+
+    @property
+    def latest(self) -> str:
+        """The latest date, perhaps partial, at which a source was published or read; empty if none says."""
+        dates = [str(row.cells[field.name] or "") for row in self.sources for field in row.resource.fields
+                 if field.display == "date"]  # fmt: skip
+        return max(dates, default="")
+
 
 def build(tables: Tables, name: str, reader: Reader) -> View:
     """The view `name` in the language of `reader`, which is that of `tables`.
@@ -61,37 +88,43 @@ def build(tables: Tables, name: str, reader: Reader) -> View:
     Raises KeyError for an unknown view or a missing interface word; a valid
     package has no other fault left.
     """
-    locale, unknown = reader.locale, reader.word("unknown")
-    descriptor = tables.package.views[name]
+    package = tables.package
+    descriptor = package.views[name]
     spec: Descriptor = descriptor["spec"]
-    resource = tables.package.resources[descriptor["resources"][0]]
+    resource = package.resources[descriptor["resources"][0]]
     rows = [row for row in tables.select(resource.name, spec.get("where")) if _is_known(row, spec)]
-    marks = [_mark(row, spec, locale, unknown) for row in rows]
-    drawn = [mark for mark in marks if mark["group_key"] != UNKNOWN or not _drops_unknown(tables, resource, spec)]
-    frame = pd.DataFrame(drawn, columns=COLUMNS)
-    frame = _ordered(_aggregated(frame, spec), tables, resource, spec)
-    facts = _facts(frame, locale)
+    marks = [_mark(row, spec, reader) for row in rows]
+    drawn = [mark for mark in marks if mark["group_key"] != UNKNOWN or not _drops_unknown(package, resource, spec)]
+    frame = frames.aggregated(pd.DataFrame(drawn, columns=COLUMNS), spec)
+    frame = frames.cut(frame, spec, lambda count: reader.word("chart.others", count))
+    frame = frames.ordered(frame, spec, _order(package, resource, spec))
+    said = frames.facts(frame, spec, reader.locale)
     return View(
         name=name,
         spec=spec,
-        title=fill(tables.package.text(descriptor, "title", tables.language), facts),
-        description=tables.package.text(descriptor, "description", tables.language),
+        title=frames.fill(package.text(descriptor, "title", tables.language), said),
+        description=package.text(descriptor, "description", tables.language),
+        unit=package.text(descriptor, "unit", tables.language),
         frame=frame,
         resource=resource,
         sources=_sources(frame, rows),
         left_out=len(marks) - len(drawn),
-        group_title=_title(tables, resource, spec["group"]),
-        series_title=_title(tables, resource, spec["series"]) if "series" in spec else "",
-        value_title=_title(tables, resource, spec["value"]) if "value" in spec else reader.word("chart.rows_counted"),
+        columns=_columns(tables, resource, spec, reader),
+        places=_places(tables, spec),
     )
 
 
-def last_field(tables: Tables, resource: Resource, path: str) -> tuple[Resource, str]:
-    """The resource and field at the end of `path`, foreign keys followed on the way."""
+def last_field(package: Package, resource: Resource, path: str) -> tuple[Resource, Field]:
+    """The field at the end of `path` and its resource, foreign keys followed on the way."""
     *steps, name = path.split(".")
     for step in steps:
-        resource = tables.package.resources[resource.link[step].resource]
-    return resource, name
+        resource = package.resources[resource.link[step].resource]
+    return resource, resource.field[name]
+
+
+def is_date(package: Package, resource: Resource, path: str) -> bool:
+    """Whether a date, perhaps partial, stands at the end of `path`."""
+    return last_field(package, resource, path)[1].display == "date"
 
 
 def _is_known(row: Row, spec: Descriptor) -> bool:
@@ -99,24 +132,36 @@ def _is_known(row: Row, spec: Descriptor) -> bool:
     return "value" not in spec or follow(row, spec["value"]) is not None
 
 
-def _title(tables: Tables, resource: Resource, path: str) -> str:
-    owner, name = last_field(tables, resource, path)
-    return tables.package.text(owner.field[name].descriptor, "title", tables.language)
+def _columns(tables: Tables, resource: Resource, spec: Descriptor, reader: Reader) -> list[Column]:
+    """What the table shows: the fields that the spec names; in a timeline the row, else its figure."""
+    titles = {}
+    for part in ("facet", "group", "end", "series"):
+        if part in spec:
+            _, field = last_field(tables.package, resource, spec[part])
+            titles[part] = tables.package.text(field.descriptor, "title", tables.language)
+    columns = [Column(name, title) for name, title in titles.items()]
+    if spec["type"] == "timeline":
+        return [*columns, Column("label", tables.package.text(resource.descriptor, "title", tables.language))]
+    counted = reader.word("chart.rows_counted")
+    if "value" in spec:
+        _, field = last_field(tables.package, resource, spec["value"])
+        counted = tables.package.text(field.descriptor, "title", tables.language)
+    return [*columns, Column("value", counted)]
 
 
-def _drops_unknown(tables: Tables, resource: Resource, spec: Descriptor) -> bool:
+def _drops_unknown(package: Package, resource: Resource, spec: Descriptor) -> bool:
     """Rows without a place or a date cannot be drawn; those without a category can."""
-    owner, name = last_field(tables, resource, spec["group"])
-    return name in owner.link or owner.field[name].display == "date"
+    owner, field = last_field(package, resource, spec["group"])
+    return field.name in owner.link or field.display == "date"
 
 
-def _named(row: Row, path: str, spec: Descriptor, locale: str, unknown: str) -> tuple[str, str]:
-    """Key and words of what stands at `path`."""
+def _named(row: Row, path: str, part: str, reader: Reader) -> tuple[str, str]:
+    """Key and words of what stands at `path`; `part` of a date is the year, the month or, if empty, all."""
     value = follow(row, path)
     if isinstance(value, Row):
         return value.key, value.label
     if value is None:
-        return UNKNOWN, unknown
+        return UNKNOWN, reader.word("unknown")
     *steps, name = path.split(".")
     owner = follow(row, ".".join(steps)) if steps else row
     assert isinstance(owner, Row)  # noqa: S101 - the value was found in it
@@ -124,72 +169,45 @@ def _named(row: Row, path: str, spec: Descriptor, locale: str, unknown: str) -> 
     if field.categories:
         return str(value), owner.category(name)
     if field.display == "date":
-        text = str(value)[:4] if spec.get("bin") == "year" else str(value)
-        return text, formats.partial_date(text, locale)
-    return str(value), formats.cell(owner.cells[name], field.display, locale)
+        text = str(value)[BINS[part]] if part else str(value)
+        if part == "month":
+            return (text, formats.month_names(reader.locale)[int(text) - 1]) if text else (UNKNOWN, "")
+        return text, formats.partial_date(text, reader.locale)
+    return str(value), formats.cell(owner.cells[name], field.display, reader.locale)
 
 
-def _mark(row: Row, spec: Descriptor, locale: str, unknown: str) -> dict[str, object]:
-    group_key, group = _named(row, spec["group"], spec, locale, unknown)
-    series_key, series = _named(row, spec["series"], spec, locale, unknown) if "series" in spec else ("", "")
+def _mark(row: Row, spec: Descriptor, reader: Reader) -> dict[str, object]:
+    mark: dict[str, object] = {}
+    parts = {"group": spec.get("bin", ""), "series": spec.get("seriesBin", ""), "facet": "", "end": ""}
+    for name, part in parts.items():
+        named = _named(row, spec[name], part, reader) if name in spec else ("", "")
+        mark[f"{name}_key"], mark[name] = named
     value = follow(row, spec["value"]) if "value" in spec else 1
     assert isinstance(value, (int, Decimal))  # noqa: S101 - the contract says the field is a number
     source = row.cells.get(spec.get("source", "source"))
-    preferred = bool(row.cells[spec["preferred"]]) if "preferred" in spec else True
-    return dict(
-        zip(
-            COLUMNS,
-            (group_key, group, series_key, series, float(value), preferred, (source,) if source else ()),
-            strict=True,
-        )
+    mark["label"] = row.label if spec["type"] == "timeline" else ""
+    mark["value"] = float(value)
+    mark["preferred"] = bool(row.cells[spec["preferred"]]) if "preferred" in spec else True
+    mark["source_keys"] = (source,) if source else ()
+    return mark
+
+
+def _order(package: Package, resource: Resource, spec: Descriptor) -> Order:
+    owner, field = last_field(package, resource, spec["group"])
+    series, facets = (
+        tuple(last_field(package, resource, spec[part])[1].categories) if part in spec else ()
+        for part in ("series", "facet")
     )
+    by_value = spec.get("sort") == "value" or (field.name in owner.link and "sort" not in spec)
+    return Order(tuple(field.categories), series, facets, by_value)
 
 
-def _aggregated(frame: pd.DataFrame, spec: Descriptor) -> pd.DataFrame:
-    """Sums the marks of a group and series; a line keeps every reported figure."""
-    if spec["type"] == "line" or frame.empty:
-        return frame
-    if "preferred" in spec:
-        frame = frame[frame["preferred"]]
-    keys = ["group_key", "group", "series_key", "series"]
-    return frame.groupby(keys, sort=False, as_index=False).agg(
-        value=("value", "sum"),
-        preferred=("preferred", "all"),
-        source_keys=(
-            "source_keys",
-            lambda parts: tuple(dict.fromkeys(key for part in parts for key in part)),
-        ),
-    )
-
-
-def _ordered(frame: pd.DataFrame, tables: Tables, resource: Resource, spec: Descriptor) -> pd.DataFrame:
-    """Coded values in the order of the contract, dates in theirs, the rest by size."""
-    owner, name = last_field(tables, resource, spec["group"])
-    field = owner.field[name]
-    series_order: list[str] = []
-    if "series" in spec:
-        series_owner, series_name = last_field(tables, resource, spec["series"])
-        series_order = list(series_owner.field[series_name].categories)
-    position = {key: index for index, key in enumerate([*field.categories, UNKNOWN])}
-    series_position = {key: index for index, key in enumerate(series_order)}
-    if spec.get("sort") == "value" or (name in owner.link and "sort" not in spec):
-        total = frame.groupby("group_key")["value"].transform("sum")
-        rank = -total
-    elif field.categories:
-        rank = frame["group_key"].map(position)
-    else:
-        rank = frame["group_key"].map(_sortable)
-    ranked = frame.assign(_rank=rank, _series=frame["series_key"].map(lambda key: series_position.get(key, 99)))
-    by = ["_rank", "group_key", "_series"] if spec["type"] != "line" else ["_rank"]
-    return ranked.sort_values(by, kind="stable").drop(columns=["_rank", "_series"]).reset_index(drop=True)
-
-
-def _sortable(key: str) -> str:
-    """A date key by the middle of what it may mean, so that 2024 stands after 2024-03."""
-    if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", key):
-        first, last = formats.span(key)
-        return (first + (last - first) / 2).isoformat()
-    return key
+def _places(tables: Tables, spec: Descriptor) -> dict[str, tuple[int, int]]:
+    """(column, row) of each key in the resource that lays out the tiles."""
+    if "grid" not in spec:
+        return {}
+    cells = [row.cells for row in tables.all(spec["grid"])]
+    return {str(cell[spec["gridKey"]]): (int(str(cell["column"])), int(str(cell["row"]))) for cell in cells}
 
 
 def _sources(frame: pd.DataFrame, rows: Iterable[Row]) -> list[Row]:
@@ -197,32 +215,3 @@ def _sources(frame: pd.DataFrame, rows: Iterable[Row]) -> list[Row]:
     found = {row.cells["source"]: row["source"] for row in rows if "source" in row.cells}
     keys = dict.fromkeys(key for part in frame["source_keys"] for key in part)
     return [source for key in keys if isinstance(source := found.get(key), Row)]
-
-
-def _facts(frame: pd.DataFrame, locale: str) -> dict[str, dict[str, str]]:
-    """What a title may say: total, and first, last, max and min group and value."""
-    shown = frame[frame["preferred"]]
-    if shown.empty:
-        return {}
-    totals: dict[str, float] = {}
-    for words, value in zip(shown["group"], shown["value"], strict=True):
-        totals[words] = totals.get(words, 0) + value
-    ranked = list(totals.items())
-    picks = {
-        "first": ranked[0],
-        "last": ranked[-1],
-        "max": max(ranked, key=itemgetter(1)),
-        "min": min(ranked, key=itemgetter(1)),
-    }
-    facts = {name: {"group": words, "value": formats.number(v, locale)} for name, (words, v) in picks.items()}
-    facts["total"] = {"value": formats.number(shown["value"].sum(), locale)}
-    return facts
-
-
-def fill(text: str, facts: Mapping[str, Mapping[str, str]]) -> str:
-    """`text` with `{first.value}`, `{max.group}`, `{total}`… replaced; unknown names stay as written."""
-
-    def replace(match: re.Match[str]) -> str:
-        return facts.get(match[1], {}).get(match[2] or "value", match[0])
-
-    return re.sub(r"\{([a-z]+)(?:\.([a-z]+))?\}", replace, text)

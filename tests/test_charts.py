@@ -1,78 +1,150 @@
 import json
-from typing import Any
+import re
+from itertools import combinations
 
+import plotly.graph_objects as go
 import pytest
-from conftest import READERS
+from conftest import READERS, ROOT
+from figures import figure, view
 
 import charts
-import formats
 import package
-import views
+import scenes
 from check_contract import CHART_TYPES
-from formats import Reader
-from rows import Tables
+from scenes import NARROW, Canvas
 
 READER = READERS["en"]
-
-
-def figure(of: package.Package, name: str, reader: Reader) -> dict[str, Any]:
-    view = views.build(Tables(of, reader.language), name, reader)
-    drawn: dict[str, Any] = json.loads(charts.figure(view, of, reader))
-    return drawn
+CSS = (ROOT / "scripts" / "theme" / "assets" / "css" / "charts.css").read_text(encoding="utf-8")
+PLOTLY_JS = (ROOT / "package.json").read_text(encoding="utf-8")
 
 
 def test_the_contract_allows_what_can_be_drawn() -> None:
     assert set(CHART_TYPES) == set(charts.DRAWINGS)
 
 
-def test_arabic_bars_are_mirrored_and_isolated(tiny: package.Package) -> None:
-    arabic = figure(tiny, "harvest-by-garden", READERS["ar"])
-    english = figure(tiny, "harvest-by-garden", READER)
-    assert arabic["layout"]["xaxis"]["autorange"] == "reversed"
-    assert arabic["layout"]["yaxis"]["side"] == "right"
-    assert arabic["data"][0]["y"][0] == "\u2067ساحة النخيل\u2069"
-    assert english["layout"]["xaxis"]["autorange"] is True
-    assert english["data"][0]["y"][0] == "Palm court"
+def test_the_network_shows_every_kind_but_the_spare_ones(real: package.Package) -> None:
+    assert {view["spec"]["type"] for view in real.views.values()} == set(charts.DRAWINGS)
 
 
-def test_time_runs_from_left_to_right_in_arabic(real: package.Package) -> None:
-    growth = figure(real, "network-growth", READERS["ar"])
-    assert "autorange" not in growth["layout"]["xaxis"]
-    assert growth["layout"]["yaxis"]["rangemode"] == "tozero"
+@pytest.mark.parametrize("language", READERS)
+@pytest.mark.parametrize("canvas", scenes.CANVASES, ids=lambda canvas: canvas.name)
+def test_plotly_knows_every_property_of_every_figure(real: package.Package, language: str, canvas: Canvas) -> None:
+    """Plotly's own schema, in Python, refuses a name or a value that it does not know."""
+    for name in real.views:
+        drawn = json.dumps(figure(real, name, READERS[language], canvas))
+        go.Figure(
+            json.loads(
+                re.sub(r"var\(--chart-font\)", "Arial", re.sub(r"var\(--(?!chart-font)[a-z0-9-]+\)", "#123456", drawn))
+            )
+        )
 
 
-def test_a_partial_date_is_drawn_as_a_span(real: package.Package) -> None:
-    growth = figure(real, "network-growth", READER)
-    spans = growth["data"][0]
-    days = list(zip(spans["x"][::3], spans["x"][1::3], strict=True))
-    assert ("2025-01-01", "2025-12-31") in days
-    assert ("2022-10-01", "2022-10-31") in days
-    assert all(first != last for first, last in days)
+def test_the_smallest_bundle_is_enough(real: package.Package) -> None:
+    assert "plotly.js-basic-dist-min" in PLOTLY_JS
+    kinds = {trace["type"] for name in real.views for trace in figure(real, name, READER)["data"]}
+    assert kinds <= {"bar", "scatter", "pie"}  # what plotly.js-basic holds
 
 
-def test_the_map_has_every_region_and_is_not_mirrored(real: package.Package) -> None:
-    drawn = figure(real, "members-map", READERS["ar"])
-    assert len(drawn["data"]) == 12
-    assert "autorange" not in drawn["layout"]["xaxis"]
-    assert min(x for trace in drawn["data"] for x in trace["x"] if x is not None) < -17
+def test_bars_and_lines_begin_at_zero(real: package.Package) -> None:
+    for name, descriptor in real.views.items():
+        kind = descriptor["spec"]["type"]
+        layout = figure(real, name, READERS["ar"])["layout"]
+        if kind in ("line", "step", "small-multiples"):
+            assert layout["yaxis"]["range"][0] == 0, name
+        if kind in ("bar", "stacked-bar", "grouped-bar"):
+            assert 0 in (layout["xaxis"]["range"] + layout["yaxis"]["range"]), name
 
 
-def test_nothing_in_the_figure_can_close_its_script(tiny: package.Package) -> None:
-    view = views.build(Tables(tiny, "en"), "harvest-by-garden", READER)
-    view.frame.loc[0, "group"] = "</script><script>alert(1)</script>"
-    text = charts.figure(view, tiny, READER)
-    assert "<" not in text
-    assert "&lt;/script>" in json.loads(text)["data"][0]["y"][0]  # nor be a tag to Plotly
+def test_time_runs_from_left_to_right_and_maps_are_not_mirrored(real: package.Package) -> None:
+    for name, descriptor in real.views.items():
+        arabic, english = (figure(real, name, READERS[each])["layout"]["xaxis"] for each in ("ar", "en"))
+        if descriptor["spec"]["type"] in ("line", "step", "timeline", "heat-map", "tile-map", "region-map"):
+            assert arabic["range"] == english["range"], name
+            assert arabic["range"][0] < arabic["range"][1], name
+
+
+def test_colour_is_never_alone(real: package.Package) -> None:
+    for name in real.views:
+        entries = charts.legend(view(real, name, READER), READER)
+        told = [(entry.mark, entry.pattern, entry.hollow) for entry in entries]
+        if real.views[name]["spec"]["type"] not in charts.STEPPED:  # there each area carries its figure
+            assert len(set(told)) == len(told), name
+
+
+def test_nothing_in_the_figure_is_a_tag_to_plotly(tiny: package.Package) -> None:
+    shown = view(tiny, "harvest-by-garden", READER)
+    shown.frame.loc[0, "group"] = "</script><b>x"
+    drawn = json.loads(charts.figure(shown, tiny, READER, NARROW))
+    assert "&lt;/script>" in drawn["data"][0]["y"][0]
+    assert "<b>" not in drawn["data"][0]["y"][0]
 
 
 def test_colours_are_names_of_css_variables(real: package.Package) -> None:
     for name in real.views:
-        text = json.dumps(figure(real, name, READER))
-        assert "#" not in text, name
+        drawn = json.dumps(figure(real, name, READER))
+        assert "#" not in drawn, name
+        for variable in set(re.findall(r"var\((--[a-z0-9-]+)\)", drawn)):
+            assert CSS.count(f"  {variable}: ") == (1 if variable == "--chart-font" else 2), variable
 
 
-@pytest.mark.parametrize("locale", ["ar_MA", "fr_MA", "en"])
-def test_plotly_speaks_the_months_of_cldr(locale: str) -> None:
-    words = charts.plotly_locale(locale)["format"]
-    assert words["months"] == formats.month_names(locale)
-    assert len(words["days"]) == 7
+def palette(scheme: str) -> dict[str, str]:
+    block = CSS[CSS.index(f'[data-md-color-scheme="{scheme}"]') :]
+    return dict(re.findall(r"  (--[a-z0-9-]+): (#[0-9a-f]{6});", block[: block.index("}")]))
+
+
+def linear(colour: str) -> list[float]:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2 contrast ratio."""
+    light, dark = sorted(
+        (sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear(each), strict=True)) for each in (one, other)),
+        reverse=True,
+    )
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_colours_stand_out_from_the_paper(scheme: str) -> None:
+    found = palette(scheme)
+    for name in ("chart-1", "chart-2", "chart-3", "chart-4", "chart-5", "chart-6", "chart-other", "chart-axis"):
+        assert contrast(found[f"--{name}"], found["--chart-paper"]) >= 3, name
+    for name in ("chart-text", "chart-soft", "chart-strong", "chart-link"):
+        assert contrast(found[f"--{name}"], found["--chart-paper"]) >= 4.5, name
+    for step in range(1, 6):
+        assert contrast(found[f"--map-{step}"], found[scenes.ink(step)[4:-1]]) >= 4.5, step
+
+
+# Machado, Oliveira and Fernandes 2009, severity 1.0: deuteranopia, protanopia
+BLINDNESS = {
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.01182, 0.04294, 0.968881)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+}
+
+
+def lab(rgb: list[float]) -> list[float]:
+    """CIE L*a*b*, D65."""
+    x, y, z = (
+        sum(w * c for w, c in zip(row, rgb, strict=True)) / white
+        for row, white in zip(
+            ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505)),
+            (0.9505, 1.0, 1.089),
+            strict=True,
+        )
+    )
+    f = [max(v, 0) ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in (x, y, z)]
+    return [116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])]
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_the_first_series_are_told_apart_by_those_who_see_fewer_colours(scheme: str, blindness: str) -> None:
+    matrix = BLINDNESS[blindness]
+    seen = []
+    for index in (1, 2, 3):
+        rgb = linear(palette(scheme)[f"--chart-{index}"])
+        seen.append(lab([sum(w * c for w, c in zip(row, rgb, strict=True)) for row in matrix]))
+    for one, other in combinations(seen, 2):
+        assert sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 > 12

@@ -33,7 +33,7 @@ def test_values_are_summed_by_group_with_their_sources(tiny: package.Package) ->
 def test_rows_are_counted_in_the_order_of_the_contract(tiny: package.Package) -> None:
     view = build(tiny, "gardens", group="kind")
     assert view.frame[["group", "value"]].values.tolist() == [["Public", 2.0], ["Private", 1.0]]
-    assert view.value_title == "Number"
+    assert view.columns[-1] == views.Column("value", "Number")
     assert view.title == "Public: 2, 3, {nothing.here}"
 
 
@@ -75,3 +75,22 @@ def test_charts_of_the_network_agree_with_its_tables(real: package.Package) -> N
         assert views.build(tables, name, READER).frame["value"].sum() == len(tables.all(resource)), name
     workshops = views.build(tables, "workshops-by-year", READER)
     assert workshops.frame["value"].sum() + workshops.left_out == len(tables.all("workshops"))
+
+
+def test_the_columns_of_the_table_are_what_the_spec_names(tiny: package.Package) -> None:
+    view = build(tiny, "gardens", type="timeline", group="planted", series="kind")
+    assert [column.name for column in view.columns] == ["group", "series", "label"]
+    assert view.lines[0]["label"] == "Palm court"
+
+
+def test_months_are_words_of_the_language_and_a_year_alone_has_none(tiny: package.Package) -> None:
+    view = build(tiny, "gardens", type="heat-map", group="planted", bin="month", series="planted", seriesBin="year")
+    assert all(len(key) == 2 for key in view.frame["group_key"])
+    assert view.left_out >= 1
+    assert len(view.frame) + view.left_out == 3
+
+
+def test_the_latest_date_of_the_sources_is_known(real: package.Package) -> None:
+    view = views.build(Tables(real, "en"), "network-growth", READER)
+    dates = [str(row.cells[name] or "") for row in view.sources for name in ("published", "accessed")]
+    assert view.latest == max(dates)
