@@ -8,7 +8,7 @@ can take MkDocs' place. `build` gives the shell of every page, by its address.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,10 +74,15 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def _about(config: MkDocsConfig) -> dict[str, Any]:
     """What parts may say of the site."""
+    url = str(config.site_url).rstrip("/") + "/"
     return {
-        "url": str(config.site_url).rstrip("/") + "/",
+        "url": url,
         "repository": config.extra["repository"],
         "problems": problems.explained(),
+        "files": {},
+        "changes": [],
+        "changed": {},
+        **config.extra.get("facts", {}),
     }
 
 
@@ -199,8 +204,10 @@ def _alternates(config: MkDocsConfig, path: str) -> dict[str, str]:
     return {**addresses, "x-default": addresses[default]}
 
 
-def build(config_file: Path, site_dir: Path) -> dict[str, Shell]:
+def build(config_file: Path, site_dir: Path, facts: Mapping[str, Any] | None = None) -> dict[str, Shell]:
     """Build the pages of every locale into `site_dir`, strictly; give their shells by address (`fr/members/`).
+
+    Templates find `facts` in `site`.
 
     Raises SiteError with what MkDocs complained of.
     """
@@ -211,6 +218,7 @@ def build(config_file: Path, site_dir: Path) -> dict[str, Shell]:
     logging.getLogger("mkdocs").addHandler(handler)
     try:
         config = load_config(str(config_file), site_dir=str(site_dir), strict=True)
+        config.extra["facts"] = facts or {}
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
@@ -237,9 +245,10 @@ class Site:
     roots: dict[str, str]
 
 
-def read(config_file: Path) -> Site:
-    """The address of the site, its languages and the folders it is made from."""
+def read(config_file: Path, facts: Mapping[str, Any] | None = None) -> Site:
+    """The address of the site, its languages and the folders it is made from; templates find `facts` in `about`."""
     config = load_config(str(config_file))
+    config.extra["facts"] = facts or {}
     roots = _roots(config)
     return Site(
         url=_about(config)["url"],

@@ -26,6 +26,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 import charts
+import data_pages
 import formats
 import maps
 import views
@@ -122,8 +123,11 @@ class Pages:
     def _filters(self) -> dict[str, Callable[..., Any]]:
         locale = self.reader.locale
         return {
+            "language": lambda code: formats.language_name(code, locale),
+            "size": lambda value: formats.size(value, locale),
             "number": lambda value: formats.number(value, locale),
             "percent": lambda value: formats.percent(value, locale),
+            "cell": lambda value, display: formats.cell(value, display, locale),
             "date": lambda value: formats.partial_date(str(value), locale),
             "plural": self.plural,
         }
@@ -172,6 +176,7 @@ class Pages:
             "row_link": partial(self.row_link, at),
             "own_fields": self.own_fields,
             "draw_map": self.draw_map,
+            **data_pages.functions(self.tables, self.reader, self.site, at.language_root),
         }
 
     def rows(
