@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,11 @@ class Api:
     site: Mapping[str, Any]
     readers: Sequence[Reader]
     roots: Mapping[str, str]
+
+    @cached_property
+    def tables(self) -> dict[str, Tables]:
+        """The tables as read in each language."""
+        return {reader.language: Tables(self.package, reader.language) for reader in self.readers}
 
     @property
     def base(self) -> str:
@@ -178,12 +184,28 @@ def _row(api: Api, row: Row, referring: Mapping[str, list[str]]) -> Node:
         "row": row.cells,
         "linked": {name: other.cells if isinstance(other, Row) else None for name, other in linked.items()},
         "referring": dict(referring),
+        "citations": {reader.language: _citation(api, row, reader) for reader in api.readers},
     }
+
+
+def _citation(api: Api, row: Row, reader: Reader) -> Node:
+    """How to cite the page of a row in one language: as text, BibTeX, RIS and CSL-JSON."""
+    title = Row(api.tables[reader.language], row.resource, row.cells).label
+    work = citation.cite(api.package, reader, api.site, title, api.roots[reader.language] + _page(row))
+    return {"text": work.text, "bibtex": work.bibtex, "ris": work.ris, "csl": work.csl_item}
+
+
+def _page(row: Row) -> str:
+    """Where a row can be read, in the folder of a language: its own page, its place on another, or its table."""
+    page, own = row.resource.descriptor.get("page"), row.resource.descriptor.get("rowPages")
+    if own:
+        return f"{own['path']}/{row.cells[own['slug']]}/"
+    return f"{page}#{row.key}" if page else f"data/{row.resource.name}/"
 
 
 def _views(api: Api) -> Iterable[tuple[str, Node]]:
     """(name, file) of each view: what its CSV says, with types."""
-    tables = [(reader, Tables(api.package, reader.language)) for reader in api.readers]
+    tables = [(reader, api.tables[reader.language]) for reader in api.readers]
     for name, descriptor in api.package.views.items():
         found = {reader.language: build(each, name, reader) for reader, each in tables}
         marks = [

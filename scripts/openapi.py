@@ -95,6 +95,7 @@ def _schemas(package: Package, with_rows: Sequence[Resource], language: str) -> 
                           "resources": {"type": "array", "items": _object(listed)}, "views": views}),
         "Resource": _object({"name": text, "version": text, "modified": text, **about, "rows": form,
                              "schema": {"type": ["object", "null"]}}),
+        "Citation": _object({"text": text, "bibtex": text, "ris": text, "csl": {"type": "object"}}),
         "View": _object({"name": text, "title": words, "resource": text,
                          "marks": {"type": "array", "items": _object(mark)}}),
     }  # fmt: skip
@@ -110,6 +111,7 @@ def _row(package: Package, resource: Resource, language: str) -> Node:
     return _object({
         "resource": {"const": resource.name}, "key": {"type": "string"}, "version": {"type": "string"},
         "row": _object(fields), "linked": _object(linked), "referring": keys,
+        "citations": _object({each: {"$ref": "#/components/schemas/Citation"} for each in package.languages}),
     })  # fmt: skip
 
 

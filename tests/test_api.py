@@ -27,6 +27,10 @@ def test_a_row_has_what_it_refers_to_and_what_refers_to_it(tiny: package.Package
     assert palm["row"] == {"id": "palm", "name_en": "Palm court", "name_ar": "ساحة النخيل", "kind": "public",
                            "planted": "2019-03", "source": "survey-2024"}  # fmt: skip
     assert palm["linked"]["source"]["publisher"] == "Example Institute"  # type: ignore[index]
+    citation = palm["citations"]["ar"]  # type: ignore[index]
+    assert citation["text"].startswith("«ساحة النخيل»")
+    assert citation["csl"]["URL"] == "https://example.org/ar/data/gardens/"
+    assert citation["bibtex"].startswith("@misc{gardens-ar-data-gardens-2026-01,")
     assert palm["referring"] == {"harvests.garden": ["palm-2022", "palm-2023", "palm-2023-b"]}
 
 
