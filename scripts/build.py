@@ -15,19 +15,25 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import assets
+import build_cache
 import chart_files
+import distributions
 import finder
+import history
+import metadata
 import mkdocs_site
 import package as contract
 import publish
 import row_pages
 import search
+import tabular
 import terminal
 import validate
-from pages import PageError, Pages
+import workbook
+from pages import Address, PageError, Pages
 from parallel import Jobs
 from rows import read_cells
 from shells import Shell
@@ -35,13 +41,14 @@ from svg import PictureError
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
-ARCHIVE = Path("data") / "all.zip"
 
 _FAULTS = (
     mkdocs_site.SiteError, assets.AssetError, search.SearchError, finder.FinderError, PictureError, PageError,
+    workbook.WorkbookError, contract.ContractError, ChildProcessError,
 )  # fmt: skip
 
 Shells: TypeAlias = Mapping[str, Shell]
+Facts: TypeAlias = dict[str, Any]
 
 
 class BuildError(RuntimeError):
@@ -62,7 +69,7 @@ def build(config_file: Path, target: Path, cache: Path) -> dict[str, int]:
     cache.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=cache) as folder:
         fresh = Path(folder) / "site"
-        counts = fill(config_file, package, fresh, cache)[1]
+        counts = fill(config_file, package, fresh, cache)[2]
         _swap(fresh, target, Path(folder) / "previous")
     return counts
 
@@ -78,14 +85,18 @@ def checked(config_file: Path) -> contract.Package:
     return contract.load(descriptor)
 
 
-def fill(config_file: Path, package: contract.Package, fresh: Path, cache: Path) -> tuple[Shells, dict[str, int]]:
-    """Build everything into the empty folder `fresh`; give the shells of the pages and what was counted.
+def fill(
+    config_file: Path, package: contract.Package, fresh: Path, cache: Path
+) -> tuple[Shells, Facts, dict[str, int]]:
+    """Build everything into the empty folder `fresh`; give the shells of the pages, the facts and what was counted.
 
     Raises BuildError.
     """
     try:
         modules = assets.install(cache)
-        site = mkdocs_site.read(config_file)
+        say("making the files to download …")
+        made, facts = _downloads(config_file, package, cache)
+        site = mkdocs_site.read(config_file, facts)
         all_pages = [Pages(package, reader, site.parts, site.about) for reader in site.readers]
         if reason := chart_files.draw(all_pages, modules):
             say(f"no pictures of the charts, their tables stand instead: {reason}")
@@ -93,18 +104,23 @@ def fill(config_file: Path, package: contract.Package, fresh: Path, cache: Path)
         with Jobs() as jobs:
             # Once MkDocs has written the pages of a language, its rows and its index are made beside the next one
             job = partial(_language, package, site, fresh)
-            shells = mkdocs_site.build(config_file, fresh, lambda *rendered: jobs.begin(partial(job, *rendered)))
+            shells = mkdocs_site.build(config_file, fresh, facts, lambda *rendered: jobs.begin(partial(job, *rendered)))
             finder.write(package, site.readers, fresh)
             assets.copy(modules, fresh)
             publish.copy_package(package, fresh)
-            publish.write_zip(package, fresh / ARCHIVE)
+            made.copy(fresh)
             chart_files.write(all_pages, fresh)
             publish.write_views(package, site.readers, fresh / "data" / "views")
+            metadata.write(metadata.Sources(package, site.readers, site.about, site.roots), cache, fresh)
     except _FAULTS as error:
         raise BuildError(str(error)) from error
-    pages = publish.write_sitemap(fresh, site.url, site.roots)
+    publish.write_robots(fresh, site.url)
+    modified = partial(publish.last_modified, package, facts["changed"])
+    pages = publish.write_sitemap(fresh, site.url, site.roots, modified)
+    build_cache.forget(cache)
     rows = sum(len(read_cells(package, resource)) for resource in package.tables)
-    return shells, {"resources": len(package.resources), "rows": rows, "pages": pages, "charts": len(package.views)}
+    counts = {"resources": len(package.resources), "rows": rows, "pages": pages, "charts": len(package.views)}
+    return shells, facts, counts
 
 
 def _language(package: contract.Package, site: mkdocs_site.Site, fresh: Path, language: str, shells: Shells) -> None:
@@ -116,6 +132,24 @@ def _language(package: contract.Package, site: mkdocs_site.Site, fresh: Path, la
         search.index(fresh, language, root, site.roots.values())
     else:
         say("Pagefind is not installed: the site is built without its full-text search")
+
+
+def _downloads(config_file: Path, package: contract.Package, cache: Path) -> tuple[distributions.Made, Facts]:
+    """The files to download, and the facts that templates find in `site`: `files`, `changed`, `changes`."""
+    changed = history.last_changes(package.root, [path.as_posix() for path in publish.package_files(package)])
+    facts: Facts = {"changed": changed, "changes": metadata.entries(package, cache)}
+    site = mkdocs_site.read(config_file, facts)
+    if not tabular.has_parquet():
+        say("pyarrow is not installed: every format but Parquet is made (pip install pyarrow)")
+    renderers = [(Pages(package, each, site.parts, site.about), site.roots[each.language]) for each in site.readers]
+    made = distributions.make(package, site.readers, site.about, _readme(renderers), cache)
+    return made, {**facts, "files": made.files}
+
+
+def _readme(renderers: list[tuple[Pages, str]]) -> str:
+    """The page that the zip begins with, in every language."""
+    sections = [(pages.reader, pages.part("readme-section", Address("", root))) for pages, root in renderers]
+    return renderers[0][0].part("readme", Address("", ""), sections=sections)
 
 
 def _swap(fresh: Path, target: Path, previous: Path) -> None:

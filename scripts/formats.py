@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
+from babel.units import format_unit
 
 if TYPE_CHECKING:
     from rows import Cell
@@ -36,6 +37,11 @@ class Reader:
     def rtl(self) -> bool:
         """True where the language is written from right to left (CLDR character order)."""
         return bool(Locale.parse(self.locale).text_direction == "rtl")
+
+    @property
+    def direction(self) -> str:
+        """`rtl` or `ltr`, as HTML has it."""
+        return "rtl" if self.rtl else "ltr"
 
     @property
     def separators(self) -> str:
@@ -74,6 +80,7 @@ def percent(share: int | float | Decimal, locale: str) -> str:
     return format_percent(share, format="#,##0.#%", locale=locale, numbering_system=LATIN)
 
 
+@lru_cache(maxsize=4096)
 def partial_date(value: str, locale: str) -> str:
     """`2023`, `2023-05` or `2023-05-17` in words, keeping only what it states.
 
@@ -108,6 +115,22 @@ def span(value: str) -> tuple[date, date]:
         following = date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
         return first, following - timedelta(days=1)
     return date(parts[0], 1, 1), date(parts[0], 12, 31)
+
+
+def language_name(code: str, locale: str) -> str:
+    """What a language is called in another: `fr` → `الفرنسية` in Arabic."""
+    return str(Locale.parse(code).get_display_name(locale))
+
+
+def size(amount: int, locale: str) -> str:
+    """A count of bytes in the unit a reader would choose: 1234567 → `1,2 Mo` in French."""
+    unit, divisor = ("megabyte", 1_000_000) if amount >= 1_000_000 else ("kilobyte", 1000)
+    value = amount / divisor
+    words = format_unit(
+        round(value, 1) if value < 10 else round(value), f"digital-{unit}", "short", locale=locale,
+        numbering_system=LATIN,
+    )  # fmt: skip
+    return str(words)
 
 
 def plural(count: int | float | Decimal, forms: Mapping[str, str], locale: str) -> str:

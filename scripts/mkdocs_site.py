@@ -8,7 +8,7 @@ can take MkDocs' place. `build` gives the shell of every page, by its address.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -83,6 +83,10 @@ def _about(config: MkDocsConfig) -> dict[str, Any]:
         "repository": config.extra["repository"],
         "roots": _roots(config),
         "problems": problems.explained(),
+        "files": {},
+        "changes": [],
+        "changed": {},
+        **config.extra.get("facts", {}),
     }
 
 
@@ -175,16 +179,9 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 def _languages(config: MkDocsConfig) -> list[dict[str, Any]]:
     """Each language of the site: code, direction, folder and interface words."""
-    readers = _readers(config)
-    roots = _roots(config)
     return [
-        {
-            "code": each.language,
-            "dir": "rtl" if each.rtl else "ltr",
-            "root": roots[each.language],
-            "words": each.words,
-        }
-        for each in readers
+        {"code": each.language, "dir": each.direction, "root": root, "words": each.words}
+        for each, root in zip(_readers(config), _roots(config).values(), strict=True)
     ]
 
 
@@ -194,8 +191,7 @@ def _readers(config: MkDocsConfig) -> list[Reader]:
 
 
 def _with_direction(html: str) -> str:
-    direction = "rtl" if _locale().pages.reader.rtl else "ltr"
-    return html.replace("<html lang=", f'<html dir="{direction}" lang=', 1)
+    return html.replace("<html lang=", f'<html dir="{_locale().pages.reader.direction}" lang=', 1)
 
 
 def _roots(config: MkDocsConfig) -> dict[str, str]:
@@ -208,14 +204,15 @@ def _alternates(config: MkDocsConfig, path: str) -> dict[str, str]:
     """Absolute addresses of a page in each language, `x-default` included."""
     base = str(config.site_url).rstrip("/") + "/"
     addresses = {language: base + root + path for language, root in _roots(config).items()}
-    default = next(language for language, root in _roots(config).items() if not root)
-    return {**addresses, "x-default": addresses[default]}
+    return {**addresses, "x-default": base + path}
 
 
-def build(config_file: Path, site_dir: Path, rendered: Rendered | None = None) -> dict[str, Shell]:
+def build(
+    config_file: Path, site_dir: Path, facts: Mapping[str, Any] | None = None, rendered: Rendered | None = None
+) -> dict[str, Shell]:
     """Build the pages of every locale into `site_dir`, strictly; give their shells by address (`fr/members/`).
 
-    `rendered` is called with each language, and its shells, once its pages are written: the others follow.
+    Templates find `facts` in `site`. `rendered` is called with each language and its shells once they are written.
     Raises SiteError with what MkDocs complained of.
     """
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
@@ -225,6 +222,7 @@ def build(config_file: Path, site_dir: Path, rendered: Rendered | None = None) -
     logging.getLogger("mkdocs").addHandler(handler)
     try:
         config = load_config(str(config_file), site_dir=str(site_dir), strict=True)
+        config.extra["facts"] = facts or {}
         hook = _hook(config)
         hook._waiting += [rendered] if rendered else []
         config.plugins.on_startup(command="build", dirty=False)
@@ -257,9 +255,10 @@ class Site:
     roots: dict[str, str]
 
 
-def read(config_file: Path) -> Site:
-    """The address of the site, its languages and the folders it is made from."""
+def read(config_file: Path, facts: Mapping[str, Any] | None = None) -> Site:
+    """The address of the site, its languages and the folders it is made from; templates find `facts` in `about`."""
     config = load_config(str(config_file))
+    config.extra["facts"] = facts or {}
     roots = _roots(config)
     return Site(
         url=_about(config)["url"],

@@ -155,16 +155,29 @@ def _resource(descriptor: Descriptor) -> Resource:
     )
 
 
+def load_text(text: str, root: Path) -> Package:
+    """Read a descriptor whose paths are relative to `root`.
+
+    Raises ContractError, with line and column where the JSON is at fault.
+    """
+    try:
+        descriptor = json.loads(text)
+        resources = [_resource(r) for r in descriptor["resources"]]
+    except json.JSONDecodeError as error:
+        raise ContractError(f"{error.lineno}:{error.colno}: {error.msg}") from error
+    except (KeyError, TypeError, AttributeError, IndexError) as error:
+        raise ContractError(f" {type(error).__name__}: {error}") from error
+    return Package(root=root, descriptor=descriptor, resources={r.name: r for r in resources})
+
+
 def load(path: Path) -> Package:
     """Read `datapackage.json` at `path`.
 
     Raises ContractError, with line and column where the JSON is at fault.
     """
     try:
-        descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
-        resources = [_resource(r) for r in descriptor["resources"]]
-    except json.JSONDecodeError as error:
-        raise ContractError(f"{path.name}:{error.lineno}:{error.colno}: {error.msg}") from error
-    except (KeyError, TypeError, AttributeError, UnicodeDecodeError, IndexError) as error:
+        return load_text(path.read_text(encoding="utf-8-sig"), path.parent)
+    except UnicodeDecodeError as error:
         raise ContractError(f"{path.name}: {type(error).__name__}: {error}") from error
-    return Package(root=path.parent, descriptor=descriptor, resources={r.name: r for r in resources})
+    except ContractError as error:
+        raise ContractError(f"{path.name}:{error}") from error

@@ -25,6 +25,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+import data_pages
 import formats
 import maps
 import views
@@ -36,7 +37,6 @@ from rows import Row, Tables, Where, follow
 
 OPEN, CLOSE = "\ue000", "\ue001"  # private-use letters: Markdown passes them through untouched
 TOKEN = re.compile(f"(<p>\\s*)?{OPEN}([0-9]+){CLOSE}(\\s*</p>)?")
-
 # Elements that end a paragraph (https://html.spec.whatwg.org/#the-p-element)
 BLOCK = re.compile(r"\s*<(?:blockquote|details|div|dl|figure|form|h[1-6]|nav|ol|p|section|table|ul)\b")
 
@@ -124,8 +124,11 @@ class Pages:
     def _filters(self) -> dict[str, Callable[..., Any]]:
         locale = self.reader.locale
         return {
+            "language": lambda code: formats.language_name(code, locale),
+            "size": lambda value: formats.size(value, locale),
             "number": lambda value: formats.number(value, locale),
             "percent": lambda value: formats.percent(value, locale),
+            "cell": lambda value, display: formats.cell(value, display, locale),
             "date": lambda value: formats.partial_date(str(value), locale),
             "plural": self.plural,
         }
@@ -174,6 +177,7 @@ class Pages:
             "row_link": partial(self.row_link, at),
             "own_fields": self.own_fields,
             "draw_map": self.draw_map,
+            **data_pages.functions(self.tables, self.reader, self.site, at.language_root),
         }
 
     def rows(
@@ -247,9 +251,8 @@ class Pages:
             return Markup('<a href="{}"><bdi>{}</bdi></a>').format(self.row_link(at, linked), linked.label)
         cell = row.cells[name]
         if cell is None:
-            return Markup('<span class="unknown" title="{0}">—<span class="sr">{0}</span></span>').format(
-                self.reader.word("unknown")
-            )
+            unknown = Markup('<span class="unknown" title="{0}">—<span class="sr">{0}</span></span>')
+            return unknown.format(self.reader.word("unknown"))
         if item.categories:
             return escape(row.category(name))
         if item.display == "link":

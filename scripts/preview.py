@@ -49,7 +49,8 @@ class Preview:
         self._state = state_of(self._words)
         self._shells: Mapping[str, Shell] = {}
         package = build.checked(config_file)
-        self._shells, _ = build.fill(config_file, package, folder, cache)
+        self._shells, self._facts, _ = build.fill(config_file, package, folder, cache)
+        self.site = mkdocs_site.read(config_file, self._facts)
         self._read(package)
 
     @property
@@ -88,8 +89,8 @@ class Preview:
     def _render(self) -> None:
         """MkDocs again, into a folder of its own: a failure leaves the pages as they are."""
         with TemporaryDirectory(dir=self._cache) as fresh:
-            self.site = mkdocs_site.read(self._config_file)
-            self._shells = mkdocs_site.build(self._config_file, Path(fresh))
+            self.site = mkdocs_site.read(self._config_file, self._facts)
+            self._shells = mkdocs_site.build(self._config_file, Path(fresh), self._facts)
             shutil.copytree(fresh, self._folder, dirs_exist_ok=True)
 
     def refresh(self, address: str) -> None:

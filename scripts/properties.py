@@ -22,10 +22,10 @@ _FIELD_FORMS = {
 KNOWN: dict[str, set[str]] = {
     "package": _ABOUT
     | {"$schema", "profile", "id", "version", "created", "contributors", "keywords", "image", "resources"}
-    | {"languages", "views"},
+    | {"languages", "views", "api"},
     "resource": _ABOUT
     | {"$schema", "profile", "path", "data", "type", "dialect", "schema", "format", "mediatype", "encoding"}
-    | {"bytes", "hash", "label", "expected", "conflicts", "page", "rowPages"}
+    | {"bytes", "hash", "label", "expected", "conflicts", "page", "rowPages", "calendar"}
     | {"order", "redirects"},
     "dialect": {
         "$schema", "name", "title", "description", "type", "delimiter", "lineTerminator", "quoteChar",
@@ -52,6 +52,8 @@ KNOWN: dict[str, set[str]] = {
     "contributor": {"title", "path", "email", "roles", "organization", "givenName", "familyName", "role"},
     "order": {"earlier", "later", "where"},
     "expected": {"rows", "minRows", "where"},
+    "api": {"rows"},
+    "calendar": {"start", "end", "location", "description"},
     "rowPages": {"path", "slug", "part", "lists", "find", "compare"},
     "find": {"names", "detail", "within", "aliases"},
     "compare": {"fields", "lists"},
@@ -78,11 +80,12 @@ TRANSLATED: dict[str, tuple[str, ...]] = {
 
 _ABOUT_LEVELS = {"licenses": "license", "sources": "source"}
 _INNER: dict[str, dict[str, str]] = {
-    "package": {**_ABOUT_LEVELS, "contributors": "contributor", "resources": "resource", "views": "view"},
+    "package": {**_ABOUT_LEVELS, "contributors": "contributor", "resources": "resource", "views": "view",
+                "api": "api"},
     "resource": {
         **_ABOUT_LEVELS,
         "dialect": "dialect", "schema": "schema", "expected": "expected", "conflicts": "conflicts",
-        "rowPages": "rowPages", "order": "order",
+        "rowPages": "rowPages", "order": "order", "calendar": "calendar",
     },
     "schema": {"fields": "field", "foreignKeys": "foreignKey"},
     "rowPages": {"find": "find", "compare": "compare"},

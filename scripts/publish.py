@@ -9,12 +9,12 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import subprocess
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import citation
 from formats import Reader
 from normal_form import normal_bytes
 from package import Package
@@ -22,22 +22,13 @@ from rows import Tables
 from views import View, build
 
 DESCRIPTOR = "datapackage.json"
+README = "README.html"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest date a zip can hold: two builds give the same bytes
 
 
 def package_files(package: Package) -> list[Path]:
     """Paths of the descriptor and of every file it names, relative to the package."""
     return [Path(DESCRIPTOR), *(Path(resource.path) for resource in package.resources.values())]
-
-
-def last_change(package: Package, path: str) -> str | None:
-    """The day (`2026-11-24`) of the last commit that touched a file of the package.
-
-    None where there is no history: outside git, or a file not committed yet.
-    """
-    command = ["git", "-C", str(package.root), "log", "-1", "--format=%cs", "--", path]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return done.stdout.strip() or None
 
 
 def published(package: Package, path: Path) -> bytes:
@@ -56,14 +47,18 @@ def copy_package(package: Package, site: Path) -> None:
         (site / path).write_bytes(published(package, path))
 
 
-def write_zip(package: Package, target: Path) -> None:
-    """The whole package in one zip whose bytes depend on its content alone."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+def write_zip(package: Package, readme: str, target: Path) -> None:
+    """The whole package in one zip, `readme` (HTML) first; its bytes depend on its content alone."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        _add(archive, README, readme.encode())
         for path in package_files(package):
-            entry = zipfile.ZipInfo(path.as_posix(), EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, published(package, path))
+            _add(archive, path.as_posix(), published(package, path))
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(entry, content)
 
 
 def view_csv(translations: dict[str, View]) -> str:
@@ -99,10 +94,34 @@ def write_views(package: Package, readers: Iterable[Reader], folder: Path) -> No
         (folder / f"{name}.csv").write_text(view_csv(translations), encoding="utf-8", newline="")
 
 
-def write_sitemap(site: Path, base: str, roots: dict[str, str]) -> int:
+def last_modified(package: Package, changed: Mapping[str, str], page: str) -> str:
+    """The day on which the data behind a page last changed; that of the version where there is no history.
+
+    `changed` has the day for each file of the package. The page of a resource follows its file, the page of a
+    row also the files of the rows listed on it, any other page all of them.
+    """
+    files = [each.path for each in package.resources.values()]
+    for each in package.resources.values():
+        rows = each.descriptor.get("rowPages", {})
+        if page == f"data/{each.name}/":
+            files = [each.path]
+        elif rows and page.startswith(f"{rows['path']}/"):
+            listed = {path.partition(".")[0] for path in rows.get("lists", {}).values()}
+            files = [each.path, *(package.resources[name].path for name in listed)]
+    days = [changed[path] for path in files if path in changed]
+    return max(days, default=citation.released(package))
+
+
+def write_robots(site: Path, base: str) -> None:
+    """`robots.txt`: everything may be read, and here is the sitemap."""
+    (site / "robots.txt").write_text(f"User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n", encoding="utf-8")
+
+
+def write_sitemap(site: Path, base: str, roots: dict[str, str], modified: Callable[[str], str]) -> int:
     """`sitemap.xml` with the address of every page in each language; gives how many pages there are.
 
-    `roots` maps a language to its folder (`fr` → `fr/`, the default to an empty text).
+    `roots` maps a language to its folder (`fr` → `fr/`, the default to an empty text); `modified` gives the
+    day on which a page of the default language last changed, empty where it is not known.
     """
     folders = [root for root in roots.values() if root]
     pages = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
@@ -116,7 +135,9 @@ def write_sitemap(site: Path, base: str, roots: dict[str, str]) -> int:
             for language, folder in roots.items()
             if folder + path in names
         )
-        lines.append(f"<url><loc>{escape(base + page)}</loc>{links}</url>")
+        day = modified(path)
+        lastmod = f"<lastmod>{day}</lastmod>" if day else ""
+        lines.append(f"<url><loc>{escape(base + page)}</loc>{lastmod}{links}</url>")
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
     head += ' xmlns:xhtml="http://www.w3.org/1999/xhtml">'
     text = "\n".join([head, *lines, "</urlset>"]) + "\n"

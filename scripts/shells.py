@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import publish
 from pages import Address, Pages, Prose
 
 STUB = '{{ part("resource", resource=resource, changed=changed) }}'  # the prose of a page that has none of its own
@@ -34,7 +33,7 @@ class Source:
         resource = pages.resource(self.resource)
         context: dict[str, Any] = {
             "resource": resource,
-            "changed": publish.last_change(pages.package, resource.path),
+            "changed": pages.site["changed"].get(resource.path),
         }
         return pages.prose(self.markdown.strip() or STUB, self.address, **context)
 

@@ -1,12 +1,20 @@
 #!/bin/sh
-# Chromium for the browser tests: installed where apt and root allow, explained elsewhere.
-# The tests themselves decide whether its absence is an error (in CI) or a loud skip.
+# Chromium for the browser tests and R for the examples in R: installed where apt and root allow, explained elsewhere.
+# The tests themselves decide whether their absence is an error (in CI) or a loud skip.
+missing=r-base-core
+command -v Rscript >/dev/null 2>&1 && missing=
+found=
 for name in chromium chromium-browser google-chrome; do
-  command -v "$name" >/dev/null 2>&1 && exit 0
+  command -v "$name" >/dev/null 2>&1 && found=$name
 done
-if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
-  echo "installing Chromium for the browser tests …"
-  { apt-get update && apt-get install --yes --no-install-recommends chromium; } >/dev/null 2>&1 && exit 0
+[ -n "$found" ] || missing="chromium $missing"
+[ -n "$missing" ] || exit 0
+as_root=
+[ "$(id -u)" = 0 ] || as_root="sudo -n"
+if command -v apt-get >/dev/null 2>&1 && $as_root true 2>/dev/null; then
+  echo "installing $missing for the tests …"
+  # shellcheck disable=SC2086 # one word a package
+  { $as_root apt-get update && $as_root apt-get install --yes --no-install-recommends $missing; } >/dev/null 2>&1 && exit 0
 fi
-echo "No Chromium here: the browser tests will be skipped. To run them, install it:"
-echo "  Debian, Ubuntu: sudo apt-get install chromium    macOS: brew install --cask chromium"
+echo "Not installed: $missing. The tests that need it will be skipped. To run them:"
+echo "  Debian, Ubuntu: sudo apt-get install chromium r-base-core    macOS: brew install --cask chromium r"

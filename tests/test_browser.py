@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Response, expect
 AXE = ROOT / ".cache" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 LANGUAGES = {"ar": "", "fr": "fr/", "en": "en/"}
 PAGES = ["", "members/", "workshops/", "programmes/", "indicators/", "data/", "data/observations/",
-         "data/territories/", "quality/", "sources/", "method/", "contribute/", "about/", "search/",
-         "places/", "places/settat/", "places/province-settat/", "places/region-oriental/",
+         "data/territories/", "data/use/", "data/changes/", "api/v1/", "quality/", "sources/", "method/", "contribute/",
+         "about/", "search/", "places/", "places/settat/", "places/province-settat/", "places/region-oriental/",
          "compare/"]  # fmt: skip
 
 
@@ -200,3 +200,28 @@ def test_the_page_of_a_row_is_light_over_the_wire(browser: Browser, served: str,
     page.goto(served + path, wait_until="networkidle")
     assert sum(sizes.values()) <= 60_000, sizes
     context.close()
+
+
+@pytest.mark.parametrize(("language", "query"), [("ar", "ورشه"), ("fr", "atelier"), ("en", "workshop")])
+def test_the_catalogue_is_filtered_as_one_types(browser: Browser, served: str, language: str, query: str) -> None:
+    seen = Opened(browser, f"{served}{LANGUAGES[language]}data/")
+    cards = seen.page.locator(".catalogue > .card")
+    every = cards.count()
+    seen.page.get_by_role("searchbox").fill(query)
+    expect(seen.page.get_by_role("status")).not_to_be_empty()
+    assert 0 < seen.page.locator(".catalogue > .card:visible").count() < every
+    seen.page.get_by_role("searchbox").fill("zzzz")
+    expect(seen.page.locator(".catalogue > .card:visible")).to_have_count(0)
+    seen.page.get_by_role("searchbox").fill("")
+    expect(seen.page.locator(".catalogue > .card:visible")).to_have_count(every)
+    assert seen.faults == []
+    seen.page.context.close()
+
+
+def test_a_citation_is_downloaded_without_a_server(browser: Browser, served: str) -> None:
+    seen = Opened(browser, served + "data/members/")
+    with seen.page.expect_download() as download:
+        seen.page.get_by_role("link", name="BibTeX").click()
+    assert download.value.suggested_filename == "infitah-data-members-2026-11-24.bib"
+    assert download.value.path().read_text(encoding="utf-8").startswith("@misc{infitah-data-members-2026-11-24,")
+    seen.page.context.close()

@@ -104,3 +104,14 @@ def test_the_separators_are_those_of_the_numbers() -> None:
     for locale in ("ar_MA", "fr_MA", "en"):
         marks = formats.Reader("x", locale, {}).separators
         assert formats.number(Decimal("1234567.5"), locale) == f"1{marks[1]}234{marks[1]}567{marks[0]}5"
+
+
+def test_sizes_are_read_in_the_unit_of_the_language() -> None:
+    assert formats.size(1_234_567, "fr_MA") == "1,2\u202fMo"
+    assert formats.size(27_399, "en") == "27 kB"
+    assert formats.size(232, "en") == "0.2 kB"
+    assert formats.size(27_399, "ar_MA").startswith("27")
+
+
+def test_languages_are_named_in_each_other() -> None:
+    assert (formats.language_name("fr", "ar_MA"), formats.language_name("ar", "fr_MA")) == ("الفرنسية", "arabe")

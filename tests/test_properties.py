@@ -25,6 +25,7 @@ PART: dict[str, Any] = {
             "order": [{"earlier": "f", "later": "g"}],
             "conflicts": {"key": ["id"]},
             "rowPages": {"path": "r", "find": {"names": ["f"]}, "compare": {"fields": ["f"]}},
+            "calendar": {"start": "f"},
             "schema": {
                 "fields": [
                     {"name": "f", "constraints": {"required": True}, "categories": [{"value": "v"}]},
@@ -36,6 +37,7 @@ PART: dict[str, Any] = {
         {"name": "other"},
     ],
     "views": [{"name": "w", "spec": {"type": "bar"}}],
+    "api": {"rows": ["r"]},
 }
 
 
@@ -62,9 +64,11 @@ def test_every_level_is_met_with_its_path() -> None:
         ("find", "resources.r.rowPages.find"),
         ("compare", "resources.r.rowPages.compare"),
         ("order", "resources.r.order.0"),
+        ("calendar", "resources.r.calendar"),
         ("resource", "resources.other"),
         ("view", "views.w"),
         ("spec", "views.w.spec"),
+        ("api", "api"),
     ]
     assert {level for level, _, _ in levels(PART)} == set(KNOWN)
 

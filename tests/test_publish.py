@@ -1,7 +1,5 @@
 import csv
 import io
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,12 +19,12 @@ def test_the_package_is_published_byte_for_byte(tiny: package.Package, tmp_path:
 
 
 def test_two_zips_of_the_same_package_are_equal(tiny: package.Package, tmp_path: Path) -> None:
-    publish.write_zip(tiny, tmp_path / "a.zip")
-    publish.write_zip(tiny, tmp_path / "b.zip")
+    publish.write_zip(tiny, "<p>", tmp_path / "a.zip")
+    publish.write_zip(tiny, "<p>", tmp_path / "b.zip")
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         assert archive.testzip() is None
-        assert archive.namelist() == [path.as_posix() for path in publish.package_files(tiny)]
+        assert archive.namelist() == [publish.README, *(path.as_posix() for path in publish.package_files(tiny))]
 
 
 def test_the_csv_of_a_view_has_keys_and_words(tiny: package.Package) -> None:
@@ -51,7 +49,8 @@ def test_the_sitemap_names_every_page_in_every_language(tmp_path: Path) -> None:
     for folder in ("", "about", "fr", "fr/about", "en"):
         (tmp_path / folder).mkdir(parents=True, exist_ok=True)
         (tmp_path / folder / "index.html").touch()
-    count = publish.write_sitemap(tmp_path, "https://example.org/x/", {"ar": "", "fr": "fr/", "en": "en/"})
+    roots, days = {"ar": "", "fr": "fr/", "en": "en/"}, {"about/": "2024-05-17"}
+    count = publish.write_sitemap(tmp_path, "https://example.org/x/", roots, lambda page: days.get(page, ""))
     tree = ElementTree.parse(tmp_path / "sitemap.xml")  # noqa: S314 - written a line above
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     addresses = [element.text for element in tree.findall("s:url/s:loc", names)]
@@ -60,15 +59,23 @@ def test_the_sitemap_names_every_page_in_every_language(tmp_path: Path) -> None:
     about = next(url for url in tree.findall("s:url", names) if url[0].text == "https://example.org/x/about/")
     links = {link.get("hreflang"): link.get("href") for link in about.findall("x:link", names)}
     assert links == {"ar": "https://example.org/x/about/", "fr": "https://example.org/x/fr/about/"}
+    dates = [element.text for element in tree.findall("s:url/s:lastmod", names)]
+    assert dates == ["2024-05-17", "2024-05-17"]
 
 
-def test_the_last_change_is_that_of_the_commit(tiny_copy: Path) -> None:
-    tiny = package.load(tiny_copy / "datapackage.json")
-    assert publish.last_change(tiny, "data/gardens.csv") is None
-    if shutil.which("git"):
-        git = ["git", "-C", str(tiny_copy), "-c", "user.name=a", "-c", "user.email=a@example.org"]
-        subprocess.run([*git, "init", "-q"], check=True)
-        subprocess.run([*git, "add", "."], check=True)
-        subprocess.run([*git, "commit", "-qm", "x", "--date", "2024-05-17T12:00:00"], check=True,
-                       env={"GIT_COMMITTER_DATE": "2024-05-17T12:00:00", "PATH": "/usr/bin:/bin"})  # fmt: skip
-        assert publish.last_change(tiny, "data/gardens.csv") == "2024-05-17"
+def test_a_page_changes_with_the_data_behind_it(real: package.Package, tiny: package.Package) -> None:
+    changed = {path.as_posix(): "2024-01-01" for path in publish.package_files(real)}
+    changed |= {
+        "data/territories.csv": "2024-02-01",
+        "data/workshops.csv": "2024-03-01",
+        "data/sources.csv": "2024-04-01",
+    }
+    assert publish.last_modified(real, changed, "data/territories/") == "2024-02-01"
+    assert publish.last_modified(real, changed, "places/agadir/") == "2024-03-01"
+    assert publish.last_modified(real, changed, "members/") == "2024-04-01"
+    assert publish.last_modified(tiny, {}, "data/gardens/") == "2026-01"
+
+
+def test_robots_are_shown_the_sitemap(tmp_path: Path) -> None:
+    publish.write_robots(tmp_path, "https://example.org/x/")
+    assert "Sitemap: https://example.org/x/sitemap.xml\n" in (tmp_path / "robots.txt").read_text()

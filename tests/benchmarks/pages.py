@@ -173,7 +173,7 @@ def pages_alone(config: Path, target: Path, rows: bool = True) -> Shells:
             if rows:
                 jobs.begin(partial(row_pages.write, pages, shells, site.roots[language], target))
 
-        return mkdocs_site.build(config, target, rendered)
+        return mkdocs_site.build(config, target, None, rendered)
 
 
 def timed(command: list[str]) -> tuple[float, int]:

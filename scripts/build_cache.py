@@ -1,0 +1,76 @@
+"""Files made once for what they are made from, and kept under `.cache/`.
+
+A folder is named after the fingerprint of everything its files depend on, so
+that a file is made again when one of these changes, and only then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable
+from importlib import metadata
+from pathlib import Path
+from tempfile import mkdtemp
+from types import ModuleType
+from typing import Any
+
+KEPT_DAYS = 7  # long enough to go back and forth between two branches
+
+
+def fingerprint(*parts: Any) -> str:
+    """SHA-256 in hexadecimal of the parts: the content of paths and modules, JSON of anything else."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(_content(part))
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def _content(part: Any) -> bytes:
+    if isinstance(part, ModuleType):
+        return Path(str(part.__file__)).read_bytes()
+    if isinstance(part, Path):
+        return part.read_bytes()
+    return json.dumps(part, ensure_ascii=False, sort_keys=True, default=str).encode()
+
+
+def version(name: str) -> str:
+    """The version of an installed distribution; empty where it is not installed."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def kept(cache: Path, key: str, make: Callable[[Path], None]) -> Path:
+    """The folder of `key` under `cache`, filled by `make` where it is not there yet.
+
+    A folder is complete or absent: it takes its name once `make` has succeeded.
+    """
+    folder = cache / "made" / key
+    if folder.is_dir():
+        os.utime(folder)
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(mkdtemp(dir=folder.parent))
+    try:
+        make(fresh)
+        try:
+            fresh.rename(folder)
+        except OSError:  # another build made it meanwhile
+            if not folder.is_dir():
+                raise
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return folder
+
+
+def forget(cache: Path, now: Callable[[], float] = time.time) -> None:
+    """Remove the folders that no build has asked for in a week."""
+    for folder in (cache / "made").glob("*"):
+        if now() - folder.stat().st_mtime > KEPT_DAYS * 86_400:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,52 @@
+import time
+from pathlib import Path
+
+import pytest
+
+import build_cache
+
+
+def test_a_fingerprint_follows_content(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("id\n1\n")
+    first = build_cache.fingerprint(file, {"b": 1, "a": 2}, build_cache)
+    assert build_cache.fingerprint(file, {"a": 2, "b": 1}, build_cache) == first
+    file.write_text("id\n2\n")
+    assert build_cache.fingerprint(file, {"a": 2, "b": 1}, build_cache) != first
+    assert build_cache.fingerprint("ab", "c") != build_cache.fingerprint("a", "bc")
+
+
+def test_what_is_kept_is_made_once(tmp_path: Path) -> None:
+    made = []
+
+    def make(folder: Path) -> None:
+        made.append(folder)
+        (folder / "a").write_text("a")
+
+    first = build_cache.kept(tmp_path, "key", make)
+    assert build_cache.kept(tmp_path, "key", make) == first
+    assert (first / "a").read_text() == "a"
+    assert len(made) == 1
+
+
+def test_what_fails_leaves_nothing(tmp_path: Path) -> None:
+    def fail(folder: Path) -> None:
+        (folder / "half").touch()
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        build_cache.kept(tmp_path, "key", fail)
+    assert list((tmp_path / "made").iterdir()) == []
+
+
+def test_what_nobody_asks_for_is_forgotten(tmp_path: Path) -> None:
+    folder = build_cache.kept(tmp_path, "key", lambda folder: (folder / "a").touch())
+    build_cache.forget(tmp_path)
+    assert folder.exists()
+    build_cache.forget(tmp_path, lambda: time.time() + 8 * 86_400)
+    assert not folder.exists()
+
+
+def test_a_missing_distribution_has_no_version() -> None:
+    assert build_cache.version("no-such-distribution-here") == ""
+    assert build_cache.version("babel")

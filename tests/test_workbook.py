@@ -1,0 +1,84 @@
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from conftest import READERS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import package
+import workbook
+from rows import Cell
+
+LOOKS_ALIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "https://example.org", "001", "1e5", "true", '=HYPERLINK("x")']
+
+
+def contents(tiny: package.Package, language: str, rows: list[dict[str, Cell]]) -> workbook.Contents:
+    garden, source = tiny.resources["gardens"], tiny.resources["sources"]
+    listed = (source, [{"id": "a", "title": "b", "publisher": None, "url": None, "published": None}])
+    return workbook.Contents(tiny, READERS[language], [(garden, rows)], listed, [("Licence", "CC0")])
+
+
+def row(**cells: Cell) -> dict[str, Cell]:
+    return {"id": "x", "name_en": None, "name_ar": None, "kind": "public", "planted": None, "source": "a"} | cells
+
+
+@pytest.mark.parametrize("language", READERS)
+def test_a_workbook_is_made_for_a_reader(tiny: package.Package, tmp_path: Path, language: str) -> None:
+    workbook.write(tmp_path / "a.xlsx", contents(tiny, language, [row(id="01", name_ar="ساحة")]))
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    words = READERS[language].words["downloads"]["sheets"]
+    title = {"en": "Gardens", "ar": "البساتين"}[language]
+    assert book.sheetnames == [title, words["dictionary"], words["sources"], words["licence"]]
+    assert {bool(sheet.sheet_view.rightToLeft) for sheet in book} == {language == "ar"}
+    sheet = book[title]
+    assert [cell.value for cell in sheet[1]][:2] == {"en": ["Identifier", "Name (English)"],
+                                                     "ar": ["المعرف", "الاسم بالإنجليزية"]}[language]  # fmt: skip
+    assert [cell.value for cell in sheet[2]] == list(tiny.resources["gardens"].field)
+    assert (sheet["A3"].value, sheet["A3"].number_format, sheet["C3"].value) == ("01", "@", "ساحة")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B3", "A2:F3")
+    assert sheet.column_dimensions["A"].width > 0
+    assert [line[2].value for line in book[words["dictionary"]]][1:] == list(tiny.resources["gardens"].field)
+    assert book[words["licence"]]["B1"].value == "CC0"
+
+
+@given(text=st.one_of(st.sampled_from(LOOKS_ALIVE), st.text(st.characters(codec="utf-8", exclude_categories=["C"]))))
+@settings(deadline=None, max_examples=40)
+def test_text_of_the_data_stays_text(
+    tiny: package.Package, tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    target = tmp_path_factory.mktemp("book") / "a.xlsx"
+    workbook.write(target, contents(tiny, "ar", [row(name_en=text)]))
+    cell = openpyxl.load_workbook(target).worksheets[0]["B3"]
+    assert cell.hyperlink is None
+    if text:
+        assert (cell.value, cell.data_type) == (text, "s")
+
+
+def test_cells_keep_their_types(tiny: package.Package, tmp_path: Path) -> None:
+    harvests = tiny.resources["harvests"]
+    rows: list[dict[str, Cell]] = [
+        {"id": "a", "garden": "palm", "year": 2022, "kilograms": Decimal("140.5"), "preferred": False, "source": "x"}
+    ]
+    workbook.write(tmp_path / "a.xlsx", workbook.Contents(tiny, READERS["en"], [(harvests, rows)], None, []))
+    line = [cell.value for cell in openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0][3]]
+    assert line == ["a", "palm", 2022, 140.5, False, "x"]
+    assert [type(value) for value in line[2:5]] == [int, float, bool]
+
+
+def test_sheets_whose_names_excel_would_refuse_are_renamed(tiny: package.Package, tmp_path: Path) -> None:
+    long = "A title: far/too [long] for the name of one sheet?"
+    resources: list[tuple[package.Resource, list[dict[str, Cell]]]] = [
+        (package.Resource(str(n), "x.csv", tiny.resources["sources"].fields[:1], ("id",), (), {"title": long}), [])
+        for n in range(2)
+    ]
+    workbook.write(tmp_path / "a.xlsx", workbook.Contents(tiny, READERS["en"], resources, None, []))
+    names = openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames[:2]
+    assert [len(name) <= 31 for name in names] == [True, True]
+    assert names[1].endswith(" 2")
+
+
+def test_a_text_too_long_for_a_cell_is_refused(tiny: package.Package, tmp_path: Path) -> None:
+    with pytest.raises(workbook.WorkbookError, match="row 3; a cell holds 32767"):
+        workbook.write(tmp_path / "a.xlsx", contents(tiny, "en", [row(name_en="a" * 40_000)]))
