@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,6 +38,7 @@ from parallel import Jobs
 from rows import read_cells
 from shells import Shell
 from svg import PictureError
+from views import View
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
@@ -103,14 +104,16 @@ def fill(
         say("building the pages …")
         with Jobs() as jobs:
             # Once MkDocs has written the pages of a language, its rows and its index are made beside the next one
-            job = partial(_language, package, site, fresh)
-            shells = mkdocs_site.build(config_file, fresh, facts, lambda *rendered: jobs.begin(partial(job, *rendered)))
+            job = partial(_language, {pages.reader.language: pages for pages in all_pages}, site.roots, fresh)
+            shells = mkdocs_site.build(
+                config_file, fresh, all_pages, lambda *rendered: jobs.begin(partial(job, *rendered))
+            )
             finder.write(package, site.readers, fresh)
             assets.copy(modules, fresh)
             publish.copy_package(package, fresh)
             made.copy(fresh)
             chart_files.write(all_pages, fresh)
-            publish.write_views(package, site.readers, fresh / "data" / "views")
+            publish.write_views(_views(all_pages), fresh / "data" / "views")
             metadata.write(metadata.Sources(package, site.readers, site.about, site.roots), cache, fresh)
     except _FAULTS as error:
         raise BuildError(str(error)) from error
@@ -123,13 +126,19 @@ def fill(
     return shells, facts, counts
 
 
-def _language(package: contract.Package, site: mkdocs_site.Site, fresh: Path, language: str, shells: Shells) -> None:
+def _views(all_pages: Sequence[Pages]) -> dict[str, dict[str, View]]:
+    """Every view in every language, as the pages have worked it out."""
+    names = all_pages[0].package.views
+    return {name: {pages.reader.language: pages.exhibit(name).view for pages in all_pages} for name in names}
+
+
+def _language(
+    all_pages: Mapping[str, Pages], roots: Mapping[str, str], fresh: Path, language: str, shells: Shells
+) -> None:
     """The pages of rows and the search index of one language."""
-    reader = next(each for each in site.readers if each.language == language)
-    root = site.roots[language]
-    row_pages.write(Pages(package, reader, site.parts, site.about), shells, root, fresh)
+    row_pages.write(all_pages[language], shells, roots[language], fresh)
     if search.available():
-        search.index(fresh, language, root, site.roots.values())
+        search.index(fresh, language, roots[language], roots.values())
     else:
         say("Pagefind is not installed: the site is built without its full-text search")
 

@@ -9,6 +9,8 @@ module only where the catalogue has to be made.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +33,7 @@ FILE_TYPES = {
     "zip": "ZIP", "geojson": "GEOJSON", "topojson": "JSON",
 }  # fmt: skip
 LANGUAGES = {"ar": "ARA", "en": "ENG", "es": "SPA", "fr": "FRA"}
-SERIALISATIONS = {"ttl": "turtle", "rdf": "pretty-xml", "jsonld": "json-ld"}
+SERIALISATIONS = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
 
 
 @dataclass
@@ -180,4 +182,31 @@ def write(package: Package, site: Mapping[str, Any], folder: Path) -> None:
     made = graph(package, site)
     for ending, form in SERIALISATIONS.items():
         text = made.serialize(format=form)
+        text = _ORDERED.get(form, str)(text)
         (folder / f"catalog.{ending}").write_text(text, encoding="utf-8", newline="")
+
+
+def _ordered_xml(text: str) -> str:
+    """RDF/XML with its nodes, and what is said of each, in the order of the letters."""
+    head, *nodes = re.split(r"(?m)(?=^  <rdf:Description )", text.removesuffix("</rdf:RDF>\n"))
+    for place, node in enumerate(nodes):
+        first, *said = re.split(r"(?m)(?=^    <)", node.removesuffix("  </rdf:Description>\n"))
+        nodes[place] = "".join([first, *sorted(said), "  </rdf:Description>\n"])
+    return "".join([head, *sorted(nodes), "</rdf:RDF>\n"])
+
+
+def _ordered_json(text: str) -> str:
+    """JSON-LD in the order of the letters: rdflib writes it in that of a set, another in each process."""
+    return json.dumps(_ordered(json.loads(text)), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _ordered(value: Any) -> Any:
+    """An expanded JSON-LD value with its arrays, which have no order of their own, sorted."""
+    if isinstance(value, dict):
+        return {key: _ordered(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return sorted(map(_ordered, value), key=lambda each: json.dumps(each, sort_keys=True))
+    return value
+
+
+_ORDERED = {"xml": _ordered_xml, "json-ld": _ordered_json}

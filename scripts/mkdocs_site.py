@@ -59,6 +59,7 @@ class _Locale:
 
 _current: dict[str, _Locale] = {}
 _shells: dict[str, Shell] = {}
+_given: dict[str, Pages] = {}  # by language: what a page says is worked out once, here and in the files beside it
 _waiting: list[Rendered] = []  # told of each locale whose pages are written
 
 
@@ -70,10 +71,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Read the package in the language that is about to be built."""
     i18n: Any = config.plugins["i18n"]
     language = str(i18n.current_language)
-    reader = Reader(language, str(config.extra["cldr"]), config.extra["words"])
-    package = contract.load(Path(config.config_file_path).parent / publish.DESCRIPTOR)
-    pages = Pages(package, reader, _part_folders(config), _about(config))
-    _current["locale"] = _Locale(language, language == i18n.default_language, pages)
+    if language not in _given:
+        package = contract.load(Path(config.config_file_path).parent / publish.DESCRIPTOR)
+        reader = Reader(language, str(config.extra["cldr"]), config.extra["words"])
+        _given[language] = Pages(package, reader, _part_folders(config), _about(config))
+    _current["locale"] = _Locale(language, language == i18n.default_language, _given[language])
 
 
 def _about(config: MkDocsConfig) -> dict[str, Any]:
@@ -86,7 +88,6 @@ def _about(config: MkDocsConfig) -> dict[str, Any]:
         "files": {},
         "changes": [],
         "changed": {},
-        **config.extra.get("facts", {}),
     }
 
 
@@ -208,11 +209,12 @@ def _alternates(config: MkDocsConfig, path: str) -> dict[str, str]:
 
 
 def build(
-    config_file: Path, site_dir: Path, facts: Mapping[str, Any] | None = None, rendered: Rendered | None = None
+    config_file: Path, site_dir: Path, all_pages: Iterable[Pages] = (), rendered: Rendered | None = None
 ) -> dict[str, Shell]:
     """Build the pages of every locale into `site_dir`, strictly; give their shells by address (`fr/members/`).
 
-    Templates find `facts` in `site`. `rendered` is called with each language and its shells once they are written.
+    `all_pages` render the prose of their languages; those of the other languages are made from the package beside
+    `config_file`. `rendered` is called with each language and its shells once they are written.
     Raises SiteError with what MkDocs complained of.
     """
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
@@ -222,8 +224,8 @@ def build(
     logging.getLogger("mkdocs").addHandler(handler)
     try:
         config = load_config(str(config_file), site_dir=str(site_dir), strict=True)
-        config.extra["facts"] = facts or {}
         hook = _hook(config)
+        hook._given.update({pages.reader.language: pages for pages in all_pages})
         hook._waiting += [rendered] if rendered else []
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
@@ -258,11 +260,10 @@ class Site:
 def read(config_file: Path, facts: Mapping[str, Any] | None = None) -> Site:
     """The address of the site, its languages and the folders it is made from; templates find `facts` in `about`."""
     config = load_config(str(config_file))
-    config.extra["facts"] = facts or {}
     roots = _roots(config)
     return Site(
         url=_about(config)["url"],
-        about=_about(config),
+        about={**_about(config), **(facts or {})},
         parts=_part_folders(config),
         watched=[Path(config.docs_dir), Path(str(config.theme.custom_dir))],
         readers=sorted(_readers(config), key=lambda reader: roots[reader.language] != ""),

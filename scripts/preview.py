@@ -59,8 +59,7 @@ class Preview:
         return [*self._data, *self._words]
 
     def _read(self, package: Package) -> None:
-        about = self.site.parts, self.site.about
-        self._pages = {each.language: Pages(package, each, *about) for each in self.site.readers}
+        self._pages = self._pages_of(package)
         self._rows = {
             f"{each.folder}/{each.slug(row)}/": (each, row)
             for language, root in self.site.roots.items()
@@ -68,6 +67,10 @@ class Preview:
             for row in each.rows
         }
         self._filled: set[str] = set()
+
+    def _pages_of(self, package: Package) -> dict[str, Pages]:
+        about = self.site.parts, self.site.about
+        return {each.language: Pages(package, each, *about) for each in self.site.readers}
 
     def rebuild(self) -> None:
         """Take in what has changed. What is at fault is told, and the site stays as it was."""
@@ -77,7 +80,7 @@ class Preview:
                 package = build.checked(self._config_file)
                 state = state_of(self._words)
                 if state != self._state:
-                    self._render()
+                    self._render(package)
                     self._state = state
                 publish.copy_package(package, self._folder)
                 self._read(package)
@@ -86,11 +89,11 @@ class Preview:
                 return
         build.say(f"ready in {time.monotonic() - began:.1f} s")
 
-    def _render(self) -> None:
+    def _render(self, package: Package) -> None:
         """MkDocs again, into a folder of its own: a failure leaves the pages as they are."""
         with TemporaryDirectory(dir=self._cache) as fresh:
             self.site = mkdocs_site.read(self._config_file, self._facts)
-            self._shells = mkdocs_site.build(self._config_file, Path(fresh), self._facts)
+            self._shells = mkdocs_site.build(self._config_file, Path(fresh), self._pages_of(package).values())
             shutil.copytree(fresh, self._folder, dirs_exist_ok=True)
 
     def refresh(self, address: str) -> None:
@@ -118,7 +121,7 @@ class Preview:
             return None
         html = shell.fill(self._pages[shell.language])
         if html is None:  # the text itself follows the data
-            self._render()
+            self._render(self._pages[shell.language].package)
             html = self._shells[address].fill(self._pages[shell.language])
         return html
 

@@ -10,16 +10,14 @@ import codecs
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import citation
-from formats import Reader
 from normal_form import normal_bytes
 from package import Package
-from rows import Tables
-from views import View, build
+from views import View
 
 DESCRIPTOR = "datapackage.json"
 README = "README.html"
@@ -85,12 +83,10 @@ def view_csv(translations: dict[str, View]) -> str:
     return out.getvalue()
 
 
-def write_views(package: Package, readers: Iterable[Reader], folder: Path) -> None:
-    """One CSV for each chart of the contract, named after it."""
+def write_views(views: Mapping[str, dict[str, View]], folder: Path) -> None:
+    """One CSV for each view, named after it; `views` has each in every language."""
     folder.mkdir(parents=True, exist_ok=True)
-    tables = [(reader, Tables(package, reader.language)) for reader in readers]
-    for name in package.views:
-        translations = {reader.language: build(each, name, reader) for reader, each in tables}
+    for name, translations in views.items():
         (folder / f"{name}.csv").write_text(view_csv(translations), encoding="utf-8", newline="")
 
 

@@ -20,6 +20,7 @@ from package import Package, Resource
 
 Cell: TypeAlias = str | int | Decimal | bool | None
 Where: TypeAlias = Mapping[str, object]
+_MANY = (list, tuple, set)  # any of these values
 
 
 def read_cells(package: Package, resource: Resource) -> list[dict[str, str]]:
@@ -92,6 +93,7 @@ class Tables:
     language: str
     _rows: dict[str, list[Row]] = field(default_factory=dict)
     _index: dict[tuple[str, str], dict[Cell, Row]] = field(default_factory=dict)
+    _grouped: dict[tuple[str, str], dict[object, list[Row]]] = field(default_factory=dict)
 
     @cached_property
     def order(self) -> list[str]:
@@ -125,9 +127,22 @@ class Tables:
         A value is compared with the cell; a list means any of them. A field may
         be a path through foreign keys, such as `territory.kind`.
         """
-        for row in self.all(name):
-            if all(_holds(follow(row, path), wanted) for path, wanted in (where or {}).items()):
+        left = dict(where or {})
+        found = self.all(name)
+        if sought := next((path for path, wanted in left.items() if not isinstance(wanted, _MANY)), None):
+            found = self._groups(name, sought).get(left.pop(sought), [])
+        for row in found:
+            if all(_holds(follow(row, path), wanted) for path, wanted in left.items()):
                 yield row
+
+    def _groups(self, name: str, path: str) -> dict[object, list[Row]]:
+        """The rows of `name` by what stands at the end of `path`: pages ask for the same again and again."""
+        if (name, path) not in self._grouped:
+            groups: dict[object, list[Row]] = {}
+            for row in self.all(name):
+                groups.setdefault(_cell(follow(row, path)), []).append(row)
+            self._grouped[name, path] = groups
+        return self._grouped[name, path]
 
 
 def follow(row: Row | None, path: str) -> object:
@@ -144,5 +159,9 @@ def follow(row: Row | None, path: str) -> object:
 
 
 def _holds(value: object, wanted: object) -> bool:
-    cell = value.key if isinstance(value, Row) else value
-    return cell in wanted if isinstance(wanted, (list, tuple, set)) else cell == wanted
+    cell = _cell(value)
+    return cell in wanted if isinstance(wanted, _MANY) else cell == wanted
+
+
+def _cell(value: object) -> object:
+    return value.key if isinstance(value, Row) else value

@@ -41,7 +41,11 @@ def test_the_csv_of_a_view_has_keys_and_words(tiny: package.Package) -> None:
 
 
 def test_every_view_gets_a_file(real: package.Package, tiny: package.Package, tmp_path: Path) -> None:
-    publish.write_views(tiny, READERS.values(), tmp_path)
+    tables = {language: (Tables(tiny, language), reader) for language, reader in READERS.items()}
+    drawn = {
+        name: {key: views.build(each, name, reader) for key, (each, reader) in tables.items()} for name in tiny.views
+    }
+    publish.write_views(drawn, tmp_path)
     assert [path.stem for path in tmp_path.iterdir()] == list(tiny.views)
 
 

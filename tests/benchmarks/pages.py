@@ -165,15 +165,14 @@ def pages_alone(config: Path, target: Path, rows: bool = True) -> Shells:
     """MkDocs and the pages of rows, nothing else; gives the shells."""
     site = mkdocs_site.read(config)
     package = contract.load(config.parent / "datapackage.json")
-    readers = {each.language: each for each in site.readers}
+    all_pages = {each.language: Pages(package, each, site.parts, site.about) for each in site.readers}
     with Jobs() as jobs:
 
         def rendered(language: str, shells: Shells) -> None:
-            pages = Pages(package, readers[language], site.parts, site.about)
             if rows:
-                jobs.begin(partial(row_pages.write, pages, shells, site.roots[language], target))
+                jobs.begin(partial(row_pages.write, all_pages[language], shells, site.roots[language], target))
 
-        return mkdocs_site.build(config, target, None, rendered)
+        return mkdocs_site.build(config, target, all_pages.values(), rendered)
 
 
 def timed(command: list[str]) -> tuple[float, int]:
