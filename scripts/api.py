@@ -62,7 +62,7 @@ class Api:
 
     def about(self, descriptor: Descriptor, page: str) -> Node:
         """Titles, descriptions and pages by language, with the licences."""
-        licences = descriptor.get("licenses") or self.package.descriptor.get("licenses", [])
+        licences = self.package.licences(descriptor)
         return {
             "title": self.words(descriptor, "title"),
             "description": self.words(descriptor, "description"),

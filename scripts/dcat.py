@@ -104,7 +104,7 @@ def _languages(catalogue: Catalogue, codes: tuple[str, ...]) -> Iterator[URIRef]
 
 
 def _licences(catalogue: Catalogue, descriptor: Descriptor) -> Iterator[URIRef]:
-    for licence in descriptor.get("licenses") or catalogue.package.descriptor.get("licenses", []):
+    for licence in catalogue.package.licences(descriptor):
         if "path" in licence:
             yield catalogue.entity(str(licence["path"]), DCTERMS.LicenseDocument)
 

@@ -190,7 +190,7 @@ def _about(
     ]
     lines += [
         (words["licence"], f"{text(licence, 'title')} {licence.get('path', '')}".strip())
-        for licence in descriptor.get("licenses") or package.descriptor.get("licenses", [])
+        for licence in package.licences(descriptor)
     ]
     return [*lines, (words["cite"], work.text)]
 

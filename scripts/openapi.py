@@ -35,14 +35,18 @@ def document(package: Package, base: str, with_rows: Sequence[Resource]) -> Node
         paths[f"/resources/{each.name}/{{key}}.json"] = _get(f"{each.name}Row", words, f"{each.name}Row", _key())
     if not package.views:
         del paths["/views/{name}.json"]
-    licences = package.descriptor.get("licenses", [])
+    licences = package.licences(package.descriptor)
     return {
         "openapi": VERSION,
         "info": {
             "title": title,
             "version": str(package.descriptor.get("version", "")),
             "description": package.text(package.descriptor, "description", language),
-            **({"license": {"name": licences[0]["name"], "url": licences[0]["path"]}} if licences else {}),
+            **(
+                {"license": {"name": licences[0].get("name", licences[0]["path"]), "url": licences[0]["path"]}}
+                if licences
+                else {}
+            ),
         },
         "servers": [{"url": base.rstrip("/")}],
         "paths": paths,

@@ -115,6 +115,14 @@ class Package:
         """The resources that have fields, in the order of the contract."""
         return [r for r in self.resources.values() if r.is_table]
 
+    def licences(self, descriptor: Descriptor) -> list[Descriptor]:
+        """The licences of a resource, those of the package where it states none, each with an address (`path`).
+
+        Data Package asks for a name or a path; a name alone is that of the SPDX list (https://spdx.org/licenses/).
+        """
+        stated = descriptor.get("licenses") or self.descriptor.get("licenses", [])
+        return [{"path": f"https://spdx.org/licenses/{each.get('name')}.html", **each} for each in stated]
+
     def text(self, descriptor: Descriptor, key: str, language: str) -> str:
         """`key` of `descriptor` in `language`; empty where it is not stated.
 

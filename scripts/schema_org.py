@@ -30,7 +30,7 @@ def structured_data(
 def _about(package: Package, reader: Reader, descriptor: Descriptor, url: str) -> Node:
     """What a dataset and a catalogue have in common."""
     people = [{"@type": "Organization", "name": name} for name in citation.creators(package)]
-    licences = [each["path"] for each in descriptor.get("licenses") or package.descriptor.get("licenses", [])]
+    licences = [each["path"] for each in package.licences(descriptor)]
     return {
         "@id": url,
         "url": url,
