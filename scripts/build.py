@@ -141,6 +141,8 @@ def _language(
         search.index(fresh, language, roots[language], roots.values())
     else:
         say("Pagefind is not installed: the site is built without its full-text search")
+    if not roots[language]:
+        row_pages.write_data(all_pages[language], shells, fresh)
 
 
 def _downloads(config_file: Path, package: contract.Package, cache: Path) -> tuple[distributions.Made, Facts]:
@@ -163,13 +165,14 @@ def _readme(renderers: list[tuple[Pages, str]]) -> str:
 
 def _swap(fresh: Path, target: Path, previous: Path) -> None:
     """Put `fresh` in the place of `target`: two renames, so that a reader never sees half a site."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if fresh.stat().st_dev != target.parent.stat().st_dev:  # another disk, where nothing can be renamed to
+        fresh = Path(shutil.move(fresh, target.with_name(f".{target.name}-next")))
+        previous = target.with_name(f".{target.name}-previous")
     if target.exists():
         target.rename(previous)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        fresh.rename(target)
-    except OSError:
-        shutil.move(fresh, target)
+    fresh.rename(target)
+    shutil.rmtree(previous, ignore_errors=True)
 
 
 def report(counts: dict[str, int], target: Path, seconds: float) -> str:

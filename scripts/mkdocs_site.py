@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -97,11 +98,22 @@ def _part_folders(config: MkDocsConfig) -> list[Path]:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Every resource needs its page, or the catalogue would lead nowhere."""
+    """Every resource needs its page, or the catalogue would lead nowhere; what the theme's own script needs stays out.
+
+    Its other files are the same for every locale: the default one brings them.
+    """
+    for file in [each for each in files if each.src_dir is not None and not each.src_dir.startswith(config.docs_dir)]:
+        if not _locale().default or file.src_uri.startswith(("assets/javascripts/", "assets/images/")):
+            files.remove(file)
     for name in _locale().pages.package.resources:
         path = f"data/{name}.md"
         if files.get_file_from_path(path) is None:
             raise PluginError(f"docs/{path} is missing: write three lines, ---, resource: {name}, ---")
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """The templates of the theme are compiled once, not once a locale."""
+    env.bytecode_cache = FileSystemBytecodeCache()
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

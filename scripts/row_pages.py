@@ -118,10 +118,7 @@ def declared(pages: Pages, shells: Mapping[str, Shell], root: str) -> list[RowPa
 
 
 def write(pages: Pages, shells: Mapping[str, Shell], root: str, site: Path) -> int:
-    """Write the page of every row in one language; give the count of pages.
-
-    In the language at the root of the site, the data of each page too: they are the same in all.
-    """
+    """Write the page of every row in one language; give the count of pages."""
     count = 0
     for each in declared(pages, shells, root):
         folder = f"{site}/{each.folder}"
@@ -130,10 +127,15 @@ def write(pages: Pages, shells: Mapping[str, Shell], root: str, site: Path) -> i
             own = f"{folder}/{each.slug(row)}"
             os.mkdir(own)  # noqa: PTH102
             _save(f"{own}/index.html", each.html(row))
-            if not root:
-                _save(f"{own}/data.json", each.data(row))
             count += 1
     return count
+
+
+def write_data(pages: Pages, shells: Mapping[str, Shell], site: Path) -> None:
+    """Write the data of every row beside its page in the language at the root of the site: they are the same in all."""
+    for each in declared(pages, shells, ""):
+        for row in each.rows:
+            _save(f"{site}/{each.folder}/{each.slug(row)}/data.json", each.data(row))
 
 
 def _save(path: str, text: str) -> None:

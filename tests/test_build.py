@@ -1,6 +1,7 @@
 """A build either succeeds whole or leaves the last good site as it was."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -32,6 +33,24 @@ def test_a_failure_after_validation_leaves_the_site_as_it_was(
     assert "index.md" in capsys.readouterr().err
     assert [path.name for path in target.iterdir()] == ["index.html"]
     assert (target / "index.html").read_text() == "last good"
+
+
+def test_a_site_on_another_disk_is_replaced_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Renaming across disks fails: seen where `site/` and `.cache/` lay on two."""
+    target = tmp_path / "disk" / "site"
+    fresh = tmp_path / "cache" / "site"
+    for folder, words in ((target, "old"), (fresh, "new")):
+        folder.mkdir(parents=True)
+        (folder / "index.html").write_text(words)
+    status = Path.stat
+    monkeypatch.setattr(Path, "stat", lambda path, **how: _on_a_disk(status(path, **how), "cache" in path.parts))
+    build._swap(fresh, target, tmp_path / "cache" / "previous")
+    assert (target / "index.html").read_text() == "new"
+    assert [path.name for path in target.parent.iterdir()] == ["site"]
+
+
+def _on_a_disk(status: os.stat_result, first: bool) -> os.stat_result:
+    return os.stat_result([*status[:2], 1 if first else 2, *status[3:]])
 
 
 @pytest.fixture
