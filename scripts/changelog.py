@@ -18,6 +18,7 @@ from typing import Any
 
 import citation
 import history
+from changes import differences
 from package import ContractError, Package, Resource, load_text
 
 Cells = Mapping[str, str]
@@ -43,17 +44,16 @@ def keyed(text: str, resource: Resource) -> Keyed:
 
 def compare(before: Mapping[str, Cells], after: Mapping[str, Cells]) -> dict[str, Any]:
     """Keys of rows added and removed, and every cell that changed in the others."""
-    changed = [
-        {"key": key, "field": name, "before": before[key].get(name) or "", "after": row.get(name) or ""}
-        for key, row in after.items()
-        if key in before
-        for name in dict.fromkeys([*before[key], *row])
-        if name in before[key] and name in row and (before[key][name] or "") != (row[name] or "")
-    ]
+    found = list(differences(before, after, ""))
     return {
-        "added": [key for key in after if key not in before],
-        "removed": [key for key in before if key not in after],
-        "changed": changed,
+        "added": [each.key for each in found if each.kind == "added"],
+        "removed": [each.key for each in found if each.kind == "removed"],
+        "changed": [
+            {"key": each.key, "field": each.field, "before": each.before, "after": each.after}
+            for each in found
+            # a field that is new or gone is told as such, not in every row
+            if each.kind == "changed" and each.field in before[each.key] and each.field in after[each.key]
+        ],
     }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from check_tables import Table
 
 Kind: TypeAlias = Literal["added", "removed", "changed"]
+Keyed: TypeAlias = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,11 @@ class Change:
 
 def compare(before: Table | None, after: Table) -> Iterator[Change]:
     """Changes from one version to the other, in the order of the newer; there may be no older one."""
-    then, now = _rows(before), _rows(after)
-    file = after.file
+    yield from differences(_rows(before), _rows(after), after.file)
+
+
+def differences(then: Keyed, now: Keyed, file: str) -> Iterator[Change]:
+    """Changes from `then` to `now`, both rows of cells by primary key, in the order of the newer."""
     for key, cells in now.items():
         if key not in then:
             yield Change("added", file, key, after=", ".join(each for each in cells.values() if each))

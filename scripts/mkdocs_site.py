@@ -98,10 +98,7 @@ def _part_folders(config: MkDocsConfig) -> list[Path]:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Every resource needs its page, or the catalogue would lead nowhere; what the theme's own script needs stays out.
-
-    Its other files are the same for every locale: the default one brings them.
-    """
+    """Every resource needs its page; of the theme's files, the default locale brings those that a page asks for."""
     for file in [each for each in files if each.src_dir is not None and not each.src_dir.startswith(config.docs_dir)]:
         if not _locale().default or file.src_uri.startswith(("assets/javascripts/", "assets/images/")):
             files.remove(file)
@@ -147,7 +144,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     address = locale.address(page)
     path = address.page.removeprefix(locale.root)
     context.update(locale.pages.functions(address))
-    context["alternates"] = _alternates(config, path)
+    context["alternates"] = publish.alternates(locale.pages.site["url"], _roots(config), path)
     context["languages"] = _languages(config)
     context["same_page"] = {language: address.file(root + path) for language, root in _roots(config).items()}
     fragments = locale.prose[page.file.src_uri][1].fragments
@@ -211,13 +208,6 @@ def _roots(config: MkDocsConfig) -> dict[str, str]:
     """The folder of each language, counted from the root of the site."""
     i18n: Any = config.plugins["i18n"]
     return {each.locale: "" if each.default else f"{each.locale}/" for each in i18n.config.languages}
-
-
-def _alternates(config: MkDocsConfig, path: str) -> dict[str, str]:
-    """Absolute addresses of a page in each language, `x-default` included."""
-    base = str(config.site_url).rstrip("/") + "/"
-    addresses = {language: base + root + path for language, root in _roots(config).items()}
-    return {**addresses, "x-default": base + path}
 
 
 def build(
@@ -284,12 +274,10 @@ def read(config_file: Path, facts: Mapping[str, Any] | None = None) -> Site:
 
 
 class _PreviewServer(LiveReloadServer):
-    """MkDocs' own preview server, told which page a browser is about to read."""
-
     before: Callable[[str], None]
 
     def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        """Let `before` bring the file of the address up to date, then serve it."""
+        """Let `before` bring the file of the address up to date, then serve it as MkDocs does."""
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         if path.startswith(self.mount_path):
             self.before(path.removeprefix(self.mount_path))

@@ -113,6 +113,11 @@ def write_robots(site: Path, base: str) -> None:
     (site / "robots.txt").write_text(f"User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n", encoding="utf-8")
 
 
+def alternates(base: str, roots: Mapping[str, str], path: str) -> dict[str, str]:
+    """Absolute addresses of a page in each language, `x-default` included, which is the language at the root."""
+    return {**{language: base + root + path for language, root in roots.items()}, "x-default": base + path}
+
+
 def write_sitemap(site: Path, base: str, roots: dict[str, str], modified: Callable[[str], str]) -> int:
     """`sitemap.xml` with the address of every page in each language; gives how many pages there are.
 

@@ -83,3 +83,8 @@ def test_a_page_changes_with_the_data_behind_it(real: package.Package, tiny: pac
 def test_robots_are_shown_the_sitemap(tmp_path: Path) -> None:
     publish.write_robots(tmp_path, "https://example.org/x/")
     assert "Sitemap: https://example.org/x/sitemap.xml\n" in (tmp_path / "robots.txt").read_text()
+
+
+def test_a_page_has_an_address_in_every_language_and_one_for_the_others() -> None:
+    found = publish.alternates("https://a.org/", {"ar": "", "fr": "fr/"}, "b/")
+    assert found == {"ar": "https://a.org/b/", "fr": "https://a.org/fr/b/", "x-default": "https://a.org/b/"}
