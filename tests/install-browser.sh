@@ -1,8 +1,10 @@
 #!/bin/sh
-# Chromium for the browser tests and R for the examples in R: installed where apt and root allow, explained elsewhere.
+# Chromium for the browser tests, R for the examples in R, LibreOffice to open the workbooks: installed where apt and
+# root allow, explained elsewhere.
 # The tests themselves decide whether their absence is an error (in CI) or a loud skip.
-missing=r-base-core
-command -v Rscript >/dev/null 2>&1 && missing=
+missing=
+command -v Rscript >/dev/null 2>&1 || missing=r-base-core
+command -v soffice >/dev/null 2>&1 || missing="libreoffice-calc-nogui $missing"
 found=
 for name in chromium chromium-browser google-chrome; do
   command -v "$name" >/dev/null 2>&1 && found=$name
@@ -17,4 +19,4 @@ if command -v apt-get >/dev/null 2>&1 && $as_root true 2>/dev/null; then
   { $as_root apt-get update && $as_root apt-get install --yes --no-install-recommends $missing; } >/dev/null 2>&1 && exit 0
 fi
 echo "Not installed: $missing. The tests that need it will be skipped. To run them:"
-echo "  Debian, Ubuntu: sudo apt-get install chromium r-base-core    macOS: brew install --cask chromium r"
+echo "  Debian, Ubuntu: sudo apt-get install chromium r-base-core libreoffice-calc    macOS: brew install --cask chromium r libreoffice"
