@@ -227,8 +227,8 @@ def build(
     try:
         config = load_config(str(config_file), site_dir=str(site_dir), strict=True)
         hook = _hook(config)
-        hook._given.update({pages.reader.language: pages for pages in all_pages})
-        hook._waiting += [rendered] if rendered else []
+        hook._shells, hook._waiting = {}, [rendered] if rendered else []
+        hook._given = {pages.reader.language: pages for pages in all_pages}
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
@@ -242,7 +242,7 @@ def build(
 
 
 def _hook(config: MkDocsConfig) -> Any:
-    """The copy of this module that MkDocs loads for each build: what the events leave is found there."""
+    """The copy of this module whose events MkDocs calls; it keeps the copy from one build to the next."""
     hooks: Any = config.hooks
     return next(hook for hook in hooks.values() if hook.__file__ == __file__)
 

@@ -11,7 +11,7 @@ from spoiling import GOOD, resource, table
 
 from check_files import UnreadableError, decode
 from check_tables import read_table
-from problems import Problem
+from problems import Problem, words
 
 HEADER = GOOD.partition("\n")[0]
 FIELDS = HEADER.split(",")
@@ -97,7 +97,9 @@ def test_cell_too_long() -> None:
     assert rows(f"{HEADER}\na,ب,{'x' * 32_768}\n") == [("cell-too-long", 2)]
 
 
-cells = st.text(st.characters(exclude_categories=["C"], exclude_characters="\x00") | st.sampled_from('\n,"'))
+cells = st.text(st.characters(exclude_categories=["C"], exclude_characters="\x00") | st.sampled_from('\n,"')).filter(
+    lambda cell: cell.strip(" :").casefold() not in words("total")  # such a row is a problem of its own
+)
 
 
 @given(st.lists(st.tuples(cells, cells, cells), min_size=1))

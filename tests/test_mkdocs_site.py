@@ -52,3 +52,15 @@ def test_the_tiny_site_is_built_by_the_same_code(tiny_site: Path) -> None:
     assert "Palm court gave most: 260.5 kg" in english
     assert (tiny_site / "data" / "views" / "harvest-by-garden.csv").exists()
     assert "Olive &amp; co" in (tiny_site / "data" / "gardens" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_build_knows_nothing_of_the_one_before_it(tiny_copy: Path, tmp_path: Path) -> None:
+    """MkDocs keeps the module of its hooks, as the preview found: each build begins with a clean sheet."""
+    told: list[str] = []
+    mkdocs_site.build(tiny_copy / "mkdocs.yml", tmp_path / "first", rendered=lambda language, _: told.append(language))
+    assert sorted(told) == ["ar", "en"]
+    (tiny_copy / "docs" / "index.md").write_text("# Another {#a}\n", encoding="utf-8")
+    (tiny_copy / "docs" / "index.ar.md").unlink()
+    shells = mkdocs_site.build(tiny_copy / "mkdocs.yml", tmp_path / "second")
+    assert sorted(told) == ["ar", "en"]
+    assert "Another" in shells["ar/"].html
