@@ -285,15 +285,15 @@ class _PreviewServer(LiveReloadServer):
         return answer
 
 
-def serve(
+def server(
     rebuild: Callable[[], None], before: Callable[[str], None], site_dir: Path, watched: list[Path], mount_path: str
-) -> None:
-    """Serve `site_dir` on this machine; call `rebuild` when something under `watched` changes.
+) -> LiveReloadServer:
+    """What serves `site_dir` on this machine, and calls `rebuild` when something under `watched` changes.
 
     `before` is called with each address asked for (`fr/members/`), counted from the root of the site.
     """
-    server = _PreviewServer(rebuild, host=PREVIEW[0], port=PREVIEW[1], root=str(site_dir), mount_path=mount_path)
-    server.before = before
+    serving = _PreviewServer(rebuild, host=PREVIEW[0], port=PREVIEW[1], root=str(site_dir), mount_path=mount_path)
+    serving.before = before
     for path in watched:
-        server.watch(str(path))
-    server.serve()  # type: ignore[no-untyped-call]
+        serving.watch(str(path))
+    return serving

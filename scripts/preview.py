@@ -141,7 +141,11 @@ def main(arguments: list[str] | None = None) -> int:
         path = urlsplit(preview.site.url).path
         build.say("the Python of scripts/ is read once: restart after changing it")
         build.say(f"look at http://{mkdocs_site.PREVIEW[0]}:{mkdocs_site.PREVIEW[1]}{path} (Ctrl+C stops)")
-        mkdocs_site.serve(preview.rebuild, preview.refresh, Path(folder) / "site", preview.watched, path)
+        server = mkdocs_site.server(preview.rebuild, preview.refresh, Path(folder) / "site", preview.watched, path)
+        try:
+            server.serve()  # type: ignore[no-untyped-call]
+        except KeyboardInterrupt:
+            server.shutdown()
     return 0
 
 

@@ -1,12 +1,18 @@
 """The preview: what is edited is on the screen, and what is wrong leaves the page as it was."""
 
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, TINY
 
 import build
+import mkdocs_site
 from preview import Preview, state_of
 
 CACHE = ROOT / ".cache"
@@ -99,3 +105,25 @@ def real_preview(tmp_path: Path) -> tuple[Preview, Path, Path]:
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("scripts/", f"{ROOT}/scripts/")
     (copy / "mkdocs.yml").write_text(config, encoding="utf-8")
     return Preview(copy / "mkdocs.yml", tmp_path / "site", CACHE), tmp_path / "site", copy / "data"
+
+
+def test_ctrl_c_ends_it_without_a_word() -> None:
+    if not _port_is_free():
+        pytest.skip("PORT TAKEN: something else is served where the preview would be; it was not started")
+    command = [sys.executable, str(ROOT / "scripts" / "preview.py"), "--config", str(TINY / "mkdocs.yml")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
+        assert running.stdout
+        for line in running.stdout:
+            if "Ctrl+C" in line:
+                break
+        while _port_is_free():
+            time.sleep(0.1)
+        running.send_signal(signal.SIGINT)
+        rest = running.communicate(timeout=30)[0]
+    assert running.returncode == 0
+    assert "Traceback" not in rest
+
+
+def _port_is_free() -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(mkdocs_site.PREVIEW) != 0
