@@ -96,25 +96,24 @@ def fill(
     try:
         modules = assets.install(cache)
         say("making the files to download …")
-        made, facts = _downloads(config_file, package, cache)
-        site = mkdocs_site.read(config_file, facts)
-        all_pages = [Pages(package, reader, site.parts, site.about) for reader in site.readers]
+        site = mkdocs_site.read(config_file)
+        made, facts = _downloads(site, package, cache)
+        about = {**site.about, **facts}
+        all_pages = [Pages(package, reader, site.parts, about) for reader in site.readers]
         if reason := chart_files.draw(all_pages, modules):
             say(f"no pictures of the charts, their tables stand instead: {reason}")
         say("building the pages …")
         with Jobs() as jobs:
             # Once MkDocs has written the pages of a language, its rows and its index are made beside the next one
             job = partial(_language, {pages.reader.language: pages for pages in all_pages}, site.roots, fresh)
-            shells = mkdocs_site.build(
-                config_file, fresh, all_pages, lambda *rendered: jobs.begin(partial(job, *rendered))
-            )
+            shells = mkdocs_site.build(site, fresh, all_pages, lambda *rendered: jobs.begin(partial(job, *rendered)))
             finder.write(package, site.readers, fresh)
             assets.copy(modules, fresh)
             publish.copy_package(package, fresh)
             made.copy(fresh)
             chart_files.write(all_pages, fresh)
             publish.write_views(_views(all_pages), fresh / "data" / "views")
-            metadata.write(metadata.Sources(package, site.readers, site.about, site.roots), cache, fresh)
+            metadata.write(metadata.Sources(package, site.readers, about, site.roots), cache, fresh)
     except _FAULTS as error:
         raise BuildError(str(error)) from error
     publish.write_robots(fresh, site.url)
@@ -145,15 +144,15 @@ def _language(
         row_pages.write_data(all_pages[language], shells, fresh)
 
 
-def _downloads(config_file: Path, package: contract.Package, cache: Path) -> tuple[distributions.Made, Facts]:
+def _downloads(site: mkdocs_site.Site, package: contract.Package, cache: Path) -> tuple[distributions.Made, Facts]:
     """The files to download, and the facts that templates find in `site`: `files`, `changed`, `changes`."""
     changed = history.last_changes(package.root, [path.as_posix() for path in publish.package_files(package)])
     facts: Facts = {"changed": changed, "changes": metadata.entries(package, cache)}
-    site = mkdocs_site.read(config_file, facts)
     if not tabular.has_parquet():
         say("pyarrow is not installed: every format but Parquet is made (pip install pyarrow)")
-    renderers = [(Pages(package, each, site.parts, site.about), site.roots[each.language]) for each in site.readers]
-    made = distributions.make(package, site.readers, site.about, _readme(renderers), cache)
+    about = {**site.about, **facts}
+    renderers = [(Pages(package, each, site.parts, about), site.roots[each.language]) for each in site.readers]
+    made = distributions.make(package, site.readers, about, _readme(renderers), cache)
     return made, {**facts, "files": made.files}
 
 

@@ -70,7 +70,10 @@ def kept(cache: Path, key: str, make: Callable[[Path], None]) -> Path:
 
 
 def forget(cache: Path, now: Callable[[], float] = time.time) -> None:
-    """Remove the folders that no build has asked for in a week."""
-    for folder in (cache / "made").glob("*"):
-        if now() - folder.stat().st_mtime > KEPT_DAYS * 86_400:
-            shutil.rmtree(folder, ignore_errors=True)
+    """Remove what no build has asked for in a week, and what a build that was killed has left behind."""
+    for path in [*cache.glob("made/*"), *cache.glob("pictures/*"), *cache.glob("tmp*")]:
+        if now() - path.stat().st_mtime > KEPT_DAYS * 86_400:
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 import formats
+import frames
 import maps
 from scenes import CLEAR, FIXED, Drawn, Scene, Trace, all_years, ink, step
 
@@ -117,7 +116,7 @@ def _area(scene: Scene, feature: Mapping[str, Any], mark: Mapping[Any, Any] | No
     for ring in maps.outer_rings(feature["geometry"]):
         lon += [*(round(point[0], 3) for point in ring), None]
         lat += [*(round(point[1], 3) for point in ring), None]
-    told = scene.told(pd.DataFrame([mark])) if mark else {}
+    told = scene.told(frames.table([mark])) if mark else {}
     return {
         "type": "scatter", "mode": "lines", "x": lon, "y": lat, "fill": "toself", "hoveron": "fills",
         "fillcolor": f"var(--map-{step(mark['value'], top)})" if mark else "var(--map-0)",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
+import frames
 from scenes import CLEAR, FIXED, Drawn, Scene, Trace, all_years, colour
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ROOM = 1.14  # of the longest bar, so that the figure at its end has room
 
@@ -134,7 +136,7 @@ def _dots(scene: Scene, parts: list[tuple[str, pd.DataFrame]], keys: list[str], 
     shown = [
         (key, part[part["preferred"] == preferred], part["value"]) for key, (_, part) in zip(keys, parts, strict=True)
     ]
-    marks = pd.concat([part for _, part, _ in shown])
+    marks = frames.joined([part for _, part, _ in shown])
     outline = {"color": "var(--chart-other)", "width": 2}
     hollow = {"color": "var(--chart-paper)", "size": 10, "symbol": "diamond", "line": outline}
     return {

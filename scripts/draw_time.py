@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 import formats
 import frames
 from scenes import CLEAR, FIXED, Drawn, Layout, Scene, Trace, colour
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MOST_LABELLED = {"narrow": 5, "wide": 9}  # figures written at the points of a line
 MOST_TICKS = 8

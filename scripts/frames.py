@@ -6,14 +6,16 @@ One line is one mark of the picture. `spec` is that of a view in the contract.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 import formats
 from package import Descriptor
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = [
     "facet_key", "facet", "group_key", "group", "end_key", "end", "series_key", "series",
@@ -47,6 +49,23 @@ def keeps_every_figure(spec: Descriptor) -> bool:
 def _over_dates(spec: Descriptor) -> bool:
     """Small multiples of published figures, each at its own date."""
     return spec["type"] == "small-multiples" and "preferred" in spec and "bin" not in spec
+
+
+def table(records: Sequence[Mapping[Any, object]]) -> pd.DataFrame:
+    """A frame with a line for each record, in the columns of every view's frame.
+
+    pandas is read at the first chart: a package without views does without its third of a second.
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    return pd.DataFrame(list(records), columns=COLUMNS)
+
+
+def joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The lines of `parts`, one part after the other, counted anew."""
+    import pandas as pd  # noqa: PLC0415
+
+    return pd.concat(parts, ignore_index=True)
 
 
 def aggregated(frame: pd.DataFrame, spec: Descriptor) -> pd.DataFrame:
@@ -93,7 +112,7 @@ def cut(frame: pd.DataFrame, spec: Descriptor, others: Callable[[int], str]) -> 
         return kept.reset_index(drop=True)
     rest = rest.assign(group=others(rest["group_key"].nunique()), group_key=OTHERS)
     together = aggregated(rest, {**spec, "type": "bar"})
-    return pd.concat([kept, together], ignore_index=True)
+    return joined([kept, together])
 
 
 def ordered(frame: pd.DataFrame, spec: Descriptor, order: Order) -> pd.DataFrame:

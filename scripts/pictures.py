@@ -12,6 +12,7 @@ import asyncio
 import base64
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -93,14 +94,19 @@ class Gallery:
 
     def files(self, request: Request) -> dict[str, Path]:
         """`svg` and `png` to take away, where they are drawn."""
-        paths = {kind: self._path(request.wide, repr(request.poster), f"poster.{kind}") for kind in ("svg", "png")}
-        return {kind: path for kind, path in paths.items() if path.exists()}
+        return {path.suffix[1:]: path for path in self._paths(request)[2:] if path.exists()}
 
     def missing(self, requests: Iterable[Request]) -> list[Request]:
-        """The requests of which a picture is not drawn."""
-        return [each for each in requests
-                if len(self.files(each)) < 2 or not self.inline(each.narrow, f"{each.name}-narrow")
-                or not self.inline(each.wide, f"{each.name}-wide")]  # fmt: skip
+        """The requests of which a picture is not drawn; those of the others are kept for another while."""
+        lacking = []
+        for each in requests:
+            paths = self._paths(each)
+            if all(path.exists() for path in paths):
+                for path in paths:
+                    os.utime(path)
+            else:
+                lacking.append(each)
+        return lacking
 
     def draw(self, requests: list[Request], modules: Path) -> str:
         """Draw what is missing, in one session; give the reason where no browser could, else nothing.
@@ -137,6 +143,15 @@ class Gallery:
         width, height = await studio.call(_SHOW, text)
         picture = await studio.photograph(width, height)
         self._save(self._path(request.wide, repr(request.poster), "poster.png"), picture)
+
+    def _paths(self, request: Request) -> list[Path]:
+        """The pictures for a phone and a wide screen, then the poster as SVG and PNG."""
+        posters = (self._path(request.wide, repr(request.poster), f"poster.{kind}") for kind in ("svg", "png"))
+        return [
+            self._path(request.narrow, f"{request.name}-narrow", "svg"),
+            self._path(request.wide, f"{request.name}-wide", "svg"),
+            *posters,
+        ]
 
     def _path(self, figure: str, name: str, suffix: str) -> Path:
         content = [figure.encode(), name.encode(), self._ground]

@@ -50,7 +50,6 @@ class Preview:
         self._shells: Mapping[str, Shell] = {}
         package = build.checked(config_file)
         self._shells, self._facts, _ = build.fill(config_file, package, folder, cache)
-        self.site = mkdocs_site.read(config_file, self._facts)
         self._read(package)
 
     @property
@@ -69,8 +68,8 @@ class Preview:
         self._filled: set[str] = set()
 
     def _pages_of(self, package: Package) -> dict[str, Pages]:
-        about = self.site.parts, self.site.about
-        return {each.language: Pages(package, each, *about) for each in self.site.readers}
+        about = {**self.site.about, **self._facts}
+        return {each.language: Pages(package, each, self.site.parts, about) for each in self.site.readers}
 
     def rebuild(self) -> None:
         """Take in what has changed. What is at fault is told, and the site stays as it was."""
@@ -92,8 +91,8 @@ class Preview:
     def _render(self, package: Package) -> None:
         """MkDocs again, into a folder of its own: a failure leaves the pages as they are."""
         with TemporaryDirectory(dir=self._cache) as fresh:
-            self.site = mkdocs_site.read(self._config_file, self._facts)
-            self._shells = mkdocs_site.build(self._config_file, Path(fresh), self._pages_of(package).values())
+            self.site = mkdocs_site.read(self._config_file)
+            self._shells = mkdocs_site.build(self.site, Path(fresh), self._pages_of(package).values())
             shutil.copytree(fresh, self._folder, dirs_exist_ok=True)
 
     def refresh(self, address: str) -> None:
@@ -135,7 +134,7 @@ def main(arguments: list[str] | None = None) -> int:
     with TemporaryDirectory(dir=build.CACHE) as folder:
         try:
             preview = Preview(config_file, Path(folder) / "site", build.CACHE)
-        except build.BuildError as error:
+        except (build.BuildError, mkdocs_site.SiteError) as error:
             print(f"error: {error}", file=sys.stderr)
             return 1
         path = urlsplit(preview.site.url).path

@@ -11,14 +11,15 @@ import re
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 import formats
 from formats import Reader
 from package import Package
 from views import View, is_date
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Trace = dict[str, Any]
 Layout = dict[str, Any]

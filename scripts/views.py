@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 import formats
 import frames
 from formats import Reader
-from frames import COLUMNS, UNKNOWN, Order
+from frames import UNKNOWN, Order
 from package import Descriptor, Field, Package, Resource
 from rows import Row, Tables, follow
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BINS = {"year": slice(0, 4), "month": slice(5, 7)}  # what of a partial date makes the group
 
@@ -95,7 +97,7 @@ def build(tables: Tables, name: str, reader: Reader) -> View:
     rows = [row for row in tables.select(resource.name, spec.get("where")) if _is_known(row, spec)]
     marks = [_mark(row, spec, reader) for row in rows]
     drawn = [mark for mark in marks if mark["group_key"] != UNKNOWN or not _drops_unknown(package, resource, spec)]
-    frame = frames.aggregated(pd.DataFrame(drawn, columns=COLUMNS), spec)
+    frame = frames.aggregated(frames.table(drawn), spec)
     frame = frames.cut(frame, spec, lambda count: reader.word("chart.others", count))
     frame = frames.ordered(frame, spec, _order(package, resource, spec))
     said = frames.facts(frame, spec, reader.locale)

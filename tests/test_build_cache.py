@@ -41,10 +41,18 @@ def test_what_fails_leaves_nothing(tmp_path: Path) -> None:
 
 def test_what_nobody_asks_for_is_forgotten(tmp_path: Path) -> None:
     folder = build_cache.kept(tmp_path, "key", lambda folder: (folder / "a").touch())
+    picture, left = tmp_path / "pictures" / "a.svg", tmp_path / "tmpa" / "site"
+    picture.parent.mkdir()
+    picture.touch()
+    left.mkdir(parents=True)
     build_cache.forget(tmp_path)
     assert folder.exists()
+    assert picture.exists()
+    assert left.exists()
     build_cache.forget(tmp_path, lambda: time.time() + 8 * 86_400)
     assert not folder.exists()
+    assert not picture.exists()
+    assert not left.parent.exists()
 
 
 def test_a_missing_distribution_has_no_version() -> None:

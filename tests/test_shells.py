@@ -13,7 +13,7 @@ SITE = mkdocs_site.read(TINY / "mkdocs.yml")
 
 @pytest.fixture
 def shells(tiny_copy: Path, tmp_path: Path) -> dict[str, Shell]:
-    return mkdocs_site.build(tiny_copy / "mkdocs.yml", tmp_path / "out")
+    return mkdocs_site.build(mkdocs_site.read(tiny_copy / "mkdocs.yml"), tmp_path / "out")
 
 
 def pages_of(root: Path, language: str) -> Pages:
@@ -43,7 +43,7 @@ def test_a_changed_cell_is_on_the_page_without_mkdocs(shells: dict[str, Shell], 
 def test_a_text_that_follows_the_data_is_left_to_mkdocs(tiny_copy: Path, tmp_path: Path) -> None:
     page = tiny_copy / "docs" / "index.md"
     page.write_text('# A {#a}\n\n{% if rows("gardens") | length > 3 %}many{% else %}few{% endif %}\n', encoding="utf-8")
-    shells = mkdocs_site.build(tiny_copy / "mkdocs.yml", tmp_path / "out")
+    shells = mkdocs_site.build(mkdocs_site.read(tiny_copy / "mkdocs.yml"), tmp_path / "out")
     assert shells[""].fill(pages_of(tiny_copy, "en"))
     gardens = tiny_copy / "data" / "gardens.csv"
     lines = gardens.read_text(encoding="utf-8").splitlines()

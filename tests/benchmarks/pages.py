@@ -14,11 +14,13 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import shutil
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,9 +32,9 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import mkdocs_site  # noqa: E402
 import package as contract  # noqa: E402
 import row_pages  # noqa: E402
-from build import Shells  # noqa: E402
 from pages import Pages  # noqa: E402
 from parallel import Jobs  # noqa: E402
+from shells import Shell  # noqa: E402
 
 LANGUAGES = ("ar", "fr", "en")
 FIELDS = ["id", "kind", "name_ar", "name_fr", "name_en", "parent", "slug", "population_2014", "population_2024"]
@@ -161,18 +163,18 @@ def write_hugo(folder: Path, places: list[dict[str, str]], events: list[dict[str
             (content / f"{place['slug']}.md").write_text(text + "\n", encoding="utf-8")
 
 
-def pages_alone(config: Path, target: Path, rows: bool = True) -> Shells:
+def pages_alone(config: Path, target: Path, rows: bool = True) -> Mapping[str, Shell]:
     """MkDocs and the pages of rows, nothing else; gives the shells."""
     site = mkdocs_site.read(config)
     package = contract.load(config.parent / "datapackage.json")
     all_pages = {each.language: Pages(package, each, site.parts, site.about) for each in site.readers}
     with Jobs() as jobs:
 
-        def rendered(language: str, shells: Shells) -> None:
+        def rendered(language: str, shells: Mapping[str, Shell]) -> None:
             if rows:
                 jobs.begin(partial(row_pages.write, all_pages[language], shells, site.roots[language], target))
 
-        return mkdocs_site.build(config, target, all_pages.values(), rendered)
+        return mkdocs_site.build(site, target, all_pages.values(), rendered)
 
 
 def timed(command: list[str]) -> tuple[float, int]:
@@ -181,6 +183,7 @@ def timed(command: list[str]) -> tuple[float, int]:
         "import resource, subprocess, sys; code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode"
     )
     probe += "; print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024); sys.exit(code)"
+    os.sync()  # the disk is done with the files of the run before
     began = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", probe, *command], capture_output=True, text=True, check=True)
     return time.perf_counter() - began, int(done.stdout.strip().splitlines()[-1])
