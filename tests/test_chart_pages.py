@@ -151,14 +151,17 @@ def test_the_chart_takes_the_place_of_its_picture(browser: Browser, served: str,
     seen = Opened(browser, served + LANGUAGES[language], viewport={"width": width, "height": 800})
     page = seen.page
     page.evaluate("""new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) window.shift = (window.shift ?? 0) + entry.value;
+      for (const { value, sources } of list.getEntries()) {
+        window.shift = (window.shift ?? 0) + value;
+        window.shifted = [...(window.shifted ?? []), ...sources.map(({ node }) => node?.outerHTML ?? node?.textContent)];
+      }
     }).observe({ type: "layout-shift", buffered: true })""")
     size = "(({ width, height }) => [width, height])(document.querySelector('.chart__plot').getBoundingClientRect())"
     before = page.evaluate(size)
     explored(page, "network-growth")
     after = page.evaluate(size)
     assert max(abs(a - b) for a, b in zip(before, after, strict=True)) < 1
-    assert page.evaluate("window.shift ?? 0") < 0.01
+    assert page.evaluate("window.shift ?? 0") < 0.01, page.evaluate("window.shifted")
     assert any("plotly" in request for request in seen.requests)
     assert seen.faults == []
     seen.context.close()
