@@ -153,7 +153,8 @@ def test_the_chart_takes_the_place_of_its_picture(browser: Browser, served: str,
     page.evaluate("""new PerformanceObserver((list) => {
       for (const { value, sources } of list.getEntries()) {
         window.shift = (window.shift ?? 0) + value;
-        window.shifted = [...(window.shifted ?? []), ...sources.map(({ node }) => node?.outerHTML ?? node?.textContent)];
+        const nodes = sources.map(({ node }) => node?.outerHTML ?? node?.textContent);
+        window.shifted = [...(window.shifted ?? []), ...nodes];
       }
     }).observe({ type: "layout-shift", buffered: true })""")
     size = "(({ width, height }) => [width, height])(document.querySelector('.chart__plot').getBoundingClientRect())"
