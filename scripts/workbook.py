@@ -74,7 +74,7 @@ class _Workbook:
 
     def sheet(self, title: str) -> Any:
         """A new sheet named after `title`, cut and numbered where Excel demands it."""
-        wanted = FORBIDDEN.sub(" ", title).strip("' ")[:SHEET_NAME] or "1"
+        wanted = _cut(FORBIDDEN.sub(" ", title).strip("' ")) or "1"
         name, number = wanted, 2
         while name.casefold() in self.taken:
             tail = f" {number}"
@@ -102,6 +102,13 @@ class _Workbook:
             raise WorkbookError(f"{sheet.name}: {len(value)} characters in row {row + 1}; a cell holds {LONGEST}")
         else:
             sheet.write_string(row, column, value, style or self.text)
+
+
+def _cut(title: str) -> str:
+    """`title` as long as a sheet's name may be, whole words where there are several."""
+    if len(title) <= SHEET_NAME:
+        return title
+    return title[: SHEET_NAME + 1].rpartition(" ")[0].strip() or title[:SHEET_NAME]
 
 
 def write(target: Path, contents: Contents) -> None:

@@ -75,8 +75,20 @@ def test_sheets_whose_names_excel_would_refuse_are_renamed(tiny: package.Package
     ]
     workbook.write(tmp_path / "a.xlsx", workbook.Contents(tiny, READERS["en"], resources, None, []))
     names = openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames[:2]
-    assert [len(name) <= 31 for name in names] == [True, True]
-    assert names[1].endswith(" 2")
+    assert names == ["A title  far too  long  for the", "A title  far too  long  for t 2"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Short", "Short"),
+        ("a" * 40, "a" * 31),
+        ("a" * 31 + " b", "a" * 31),
+        ("Membres connus par leur nom à ce jour", "Membres connus par leur nom à"),
+    ],
+)  # fmt: skip
+def test_a_sheets_name_is_cut_between_words(title: str, name: str) -> None:
+    assert workbook._cut(title) == name
 
 
 def test_a_text_too_long_for_a_cell_is_refused(tiny: package.Package, tmp_path: Path) -> None:
