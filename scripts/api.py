@@ -1,7 +1,7 @@
 """The static API: JSON files at addresses that do not move, under `api/v1/`.
 
 `index.json` leads to the rest: a file for each resource, for each view, and
-for each row of the resources that the contract lists under `api.rows`. What
+for each row of the resources that the contract lists under `api.rows`, identifiers of the past included. What
 may change within a version is written in `docs/api/v1.md`; `openapi.py`
 describes the same files to programs.
 """
@@ -21,6 +21,7 @@ from typing import Any
 import citation
 import openapi
 import publish
+import redirects
 from formats import Reader
 from package import ContractError, Descriptor, Package, Resource
 from rows import Row, Tables
@@ -100,6 +101,8 @@ def write(api: Api, folder: Path) -> None:
         referring = _referring(tables, resource)
         for row in tables.all(resource.name):
             _save(folder, f"resources/{resource.name}/{address(row)}.json", _row(api, row, referring[row.key]))
+        for old, row in redirects.of_keys(tables, resource.name).items():
+            _save(folder, f"resources/{resource.name}/{old.replace('/', '~')}.json", _redirect(api, old, row))
     for name, view in _views(api):
         _save(folder, f"views/{name}.json", view)
 
@@ -185,6 +188,16 @@ def _row(api: Api, row: Row, referring: Mapping[str, list[str]]) -> Node:
         "linked": {name: other.cells if isinstance(other, Row) else None for name, other in linked.items()},
         "referring": dict(referring),
         "citations": {reader.language: _citation(api, row, reader) for reader in api.readers},
+    }
+
+
+def _redirect(api: Api, old: str, row: Row) -> Node:
+    """What stands at the address of an identifier that has changed."""
+    return {
+        "resource": row.resource.name,
+        "key": old,
+        "version": api.package.descriptor.get("version", ""),
+        "redirect": {"key": row.key, "url": f"{api.base}resources/{row.resource.name}/{address(row)}.json"},
     }
 
 

@@ -27,6 +27,7 @@ import metadata
 import mkdocs_site
 import package as contract
 import publish
+import redirects
 import row_pages
 import search
 import tabular
@@ -114,14 +115,16 @@ def fill(
             chart_files.write(all_pages, fresh)
             publish.write_views(_views(all_pages), fresh / "data" / "views")
             metadata.write(metadata.Sources(package, site.readers, about, site.roots), cache, fresh)
+        publish.write_robots(fresh, site.url)
+        modified = partial(publish.last_modified, package, facts["changed"])
+        count = publish.write_sitemap(fresh, site.url, site.roots, modified)
+        for pages in all_pages:
+            redirects.write(pages, site.roots[pages.reader.language], fresh)
     except _FAULTS as error:
         raise BuildError(str(error)) from error
-    publish.write_robots(fresh, site.url)
-    modified = partial(publish.last_modified, package, facts["changed"])
-    pages = publish.write_sitemap(fresh, site.url, site.roots, modified)
     build_cache.forget(cache)
     rows = sum(len(read_cells(package, resource)) for resource in package.tables)
-    counts = {"resources": len(package.resources), "rows": rows, "pages": pages, "charts": len(package.views)}
+    counts = {"resources": len(package.resources), "rows": rows, "pages": count, "charts": len(package.views)}
     return shells, facts, counts
 
 

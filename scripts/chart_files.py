@@ -8,17 +8,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pages import Address, Pages
+from pictures import Request
+
+
+def missing(all_pages: Sequence[Pages]) -> list[Request]:
+    """The charts whose pictures are not drawn yet."""
+    requests = [pages.exhibit(name).request for pages in all_pages for name in pages.package.views]
+    return all_pages[0].gallery.missing(requests)
 
 
 def draw(all_pages: Sequence[Pages], modules: Path) -> str:
     """Draw the pictures that are not drawn yet; give the reason where no browser could, else nothing."""
-    requests = [pages.exhibit(name).request for pages in all_pages for name in pages.package.views]
-    gallery = all_pages[0].gallery
-    missing = gallery.missing(requests)
-    if not missing:
+    lacking = missing(all_pages)
+    if not lacking:
         return ""
-    print(f"drawing {len(missing)} charts …", flush=True)
-    return gallery.draw(missing, modules)
+    print(f"drawing {len(lacking)} charts …", flush=True)
+    return all_pages[0].gallery.draw(lacking, modules)
 
 
 def write(all_pages: Sequence[Pages], site: Path) -> None:

@@ -117,8 +117,10 @@ def _steps(view: View, reader: Reader) -> list[Entry]:
     return [Entry("–".join(dict.fromkeys(ends)), "square", f"var(--map-{each})") for each, ends in words.items()]
 
 
-def credit(view: View, package: Package) -> str:
-    """Whose boundaries the map shows; empty for other kinds."""
+def credit(view: View, package: Package, language: str) -> str:
+    """Whose boundaries a map shows: the `sources` of its resource, else what the file says; empty for other kinds."""
     if "geometry" not in view.spec:
         return ""
-    return maps.attribution(package.root / package.resources[view.spec["geometry"]].path)
+    geometry = package.resources[view.spec["geometry"]]
+    stated = [package.text(each, "title", language) for each in geometry.descriptor.get("sources", [])]
+    return " · ".join(filter(None, stated)) or maps.attribution(package.root / geometry.path)

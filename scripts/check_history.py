@@ -8,7 +8,8 @@ is compared.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
@@ -58,18 +59,34 @@ class History:
 
 
 def check_history(table: Table, before: Table) -> Iterator[Problem]:
-    """Keys of `before` that are gone without a redirect, and figures that changed beyond belief."""
+    """Keys and slugs of `before` that are gone without a redirect, and figures that changed beyond belief."""
     names = table.resource.primary_key
     if not names or not table.intact:
         return
     then, now = _keyed(before, names), _keyed(table, names)
-    redirects = table.resource.descriptor.get("redirects", {})
-    gone = [key for key in then if key not in now and key not in redirects]
-    for key in gone[:MAX_GONE]:
-        fresh = [each for each in now if each not in then]
-        details = {"key": key, "nearest": nearest(key, fresh or now)}
-        yield Problem("id-vanished", table.file, None, names[0], key, details)
+    yield from _check_gone(table, names[0], then, now)
+    slug = table.resource.descriptor.get("rowPages", {}).get("slug", names[0])
+    if slug not in names and slug in table.names:
+        staying = _still_there(before, then, now)
+        yield from _check_gone(table, slug, _keyed(staying, (slug,)), _keyed(table, (slug,)))
     yield from _check_leaps(table, before, {key: (then[key], now[key]) for key in then if key in now})
+
+
+def _check_gone(table: Table, column: str, then: Iterable[str], now: Iterable[str]) -> Iterator[Problem]:
+    known, present = set(then), set(now)
+    redirects = table.resource.descriptor.get("redirects", {})
+    gone = [key for key in then if key not in present and key not in redirects]
+    for key in gone[:MAX_GONE]:
+        fresh = [each for each in now if each not in known]
+        details = {"key": key, "nearest": nearest(key, fresh or now)}
+        yield Problem("id-vanished", table.file, None, column, key, details)
+
+
+def _still_there(before: Table, then: Mapping[str, int], now: Mapping[str, int]) -> Table:
+    """The rows of `before` that have not gone with their key: of the others the key says enough."""
+    redirects = before.resource.descriptor.get("redirects", {})
+    rows = [row for key, row in then.items() if key in now or redirects.get(key)]
+    return replace(before, records=[before.records[row] for row in rows])
 
 
 def _keyed(table: Table, names: tuple[str, ...]) -> dict[str, int]:

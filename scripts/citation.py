@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 import formats
 from formats import Reader
-from package import Package
+from package import Package, Resource
 from rows import Row
 
 CALENDAR_VERSION = re.compile(r"([0-9]{4})\.([0-9]{1,2})(?:\.([0-9]{1,2}))?(?:\.[0-9]+)?")
@@ -148,13 +148,17 @@ def cite(package: Package, reader: Reader, site: Mapping[str, Any], title: str, 
     return Work(key, title, creators(package), version, issued, url, reader.language, text)
 
 
-def correct(site: Mapping[str, Any], row: Row, field: str = "") -> str:
-    """The address of the form that corrects `row`, with what is known of it filled in.
+def correct(site: Mapping[str, Any], subject: Row | Resource, field: str = "") -> str:
+    """The address of the form that corrects a row, or some row of a resource, with what is known of it filled in.
 
     The names are those of the fields of `.github/ISSUE_TEMPLATE/wrong-value.yml`.
     """
-    known = {"template": "wrong-value.yml", "resource": row.resource.name, "row": row.key}
-    if field:
-        value = row.cells[field]
-        known |= {"field": field, "published_value": "" if value is None else str(value)}
+    known = {"template": "wrong-value.yml"}
+    if isinstance(subject, Resource):
+        known["resource"] = subject.name
+    else:
+        known |= {"resource": subject.resource.name, "row": subject.key}
+        if field:
+            value = subject.cells[field]
+            known |= {"field": field, "published_value": "" if value is None else str(value)}
     return f"{site['repository']}/issues/new?{urlencode(known)}"

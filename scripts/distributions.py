@@ -90,11 +90,12 @@ def make(package: Package, readers: Sequence[Reader], about: Mapping[str, Any], 
     """
     files: Files = {}
     folders = []
+    spoken = {each.language: typed_rows.Tables(package, each.language) for each in readers}
     for resource in package.resources.values():
         own = [_published(package, resource)]
         if resource.is_table:
             key = _fingerprint(package, [resource], readers, about)
-            folders.append(build_cache.kept(cache, key, partial(_make_table, package, resource, readers, about)))
+            folders.append(build_cache.kept(cache, key, partial(_make_table, resource, spoken, readers, about)))
             own += _read_manifest(folders[-1])
         files[resource.name] = own
     key = _fingerprint(package, list(package.resources.values()), readers, about, readme)
@@ -117,12 +118,21 @@ def _sources(package: Package, resource: Resource) -> Resource | None:
     return package.resources[link.resource] if link else None
 
 
+def _linked(package: Package, resource: Resource, known: Mapping[str, Resource]) -> dict[str, Resource]:
+    """The resources that one leads to, step by step: its rows are told by their names."""
+    found = dict(known)
+    for key in resource.foreign_keys:
+        if key.resource not in found:
+            target = package.resources[key.resource]
+            found |= _linked(package, target, {**found, target.name: target})
+    return found
+
+
 def _fingerprint(package: Package, resources: list[Resource], readers: Sequence[Reader], about: Any, *more: str) -> str:
     """Everything that the files of `resources` are made from."""
     named = {each.name: each for each in resources}
     for each in resources:
-        if source := _sources(package, each):
-            named[source.name] = source
+        named |= _linked(package, each, named)
     described = {key: value for key, value in package.descriptor.items() if key not in ("resources", "views")}
     versions = [build_cache.version(name) for name in ("xlsxwriter", "pyarrow")]
     words = [(each.locale, each.words["data"], each.words["downloads"]) for each in readers]
@@ -138,9 +148,14 @@ def _rows(package: Package, resource: Resource) -> list[dict[str, typed_rows.Cel
 
 
 def _make_table(
-    package: Package, resource: Resource, readers: Sequence[Reader], about: Mapping[str, Any], folder: Path
+    resource: Resource,
+    spoken: Mapping[str, typed_rows.Tables],
+    readers: Sequence[Reader],
+    about: Mapping[str, Any],
+    folder: Path,
 ) -> None:
-    """The files of one table, with their manifest."""
+    """The files of one table, with their manifest; `spoken` are the tables of the package by language."""
+    package = spoken[readers[0].language].package
     rows = _rows(package, resource)
     stem = str(folder / resource.name)
     tabular.write_json(Path(f"{stem}.json"), rows)
@@ -152,9 +167,8 @@ def _make_table(
         named = {row["source"] for row in rows} if source else set()
         key = source.primary_key[0] if source else ""
         listed = (source, [row for row in _rows(package, source) if row[key] in named]) if source else None
-        contents = workbook.Contents(
-            package, reader, [(resource, rows)], listed, _about(package, reader, about, resource)
-        )
+        told = _about(package, reader, about, resource)
+        contents = workbook.Contents(package, reader, [(resource, rows)], listed, told, spoken[reader.language])
         workbook.write(Path(f"{stem}.{reader.language}.xlsx"), contents)
     _write_manifest(folder)
 

@@ -65,7 +65,7 @@ class Exhibit:
     @property
     def credit(self) -> str:
         """Whose boundaries a map shows."""
-        return charts.credit(self.view, self.package)
+        return charts.credit(self.view, self.package, self.reader.language)
 
     @property
     def dated(self) -> str:

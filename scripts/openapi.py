@@ -32,7 +32,9 @@ def document(package: Package, base: str, with_rows: Sequence[Resource]) -> Node
     }
     for each in with_rows:
         words = package.text(each.descriptor, "title", language)
-        paths[f"/resources/{each.name}/{{key}}.json"] = _get(f"{each.name}Row", words, f"{each.name}Row", _key())
+        paths[f"/resources/{each.name}/{{key}}.json"] = _get(
+            f"{each.name}Row", words, f"{each.name}Row", _key(), or_else="Redirect"
+        )
     if not package.views:
         del paths["/views/{name}.json"]
     licences = package.licences(package.descriptor)
@@ -54,8 +56,9 @@ def document(package: Package, base: str, with_rows: Sequence[Resource]) -> Node
     }
 
 
-def _get(operation: str, summary: str, schema: str, parameter: Node | None = None) -> Node:
-    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+def _get(operation: str, summary: str, schema: str, parameter: Node | None = None, or_else: str = "") -> Node:
+    answers = [{"$ref": f"#/components/schemas/{name}"} for name in (schema, or_else) if name]
+    content = {"application/json": {"schema": {"oneOf": answers} if or_else else answers[0]}}
     return {
         **({"parameters": [parameter]} if parameter else {}),
         "get": {
@@ -99,6 +102,8 @@ def _schemas(package: Package, with_rows: Sequence[Resource], language: str) -> 
                           "resources": {"type": "array", "items": _object(listed)}, "views": views}),
         "Resource": _object({"name": text, "version": text, "modified": text, **about, "rows": form,
                              "schema": {"type": ["object", "null"]}}),
+        "Redirect": _object({"resource": text, "key": text, "version": text,
+                             "redirect": _object({"key": text, "url": link})}),
         "Citation": _object({"text": text, "bibtex": text, "ris": text, "csl": {"type": "object"}}),
         "View": _object({"name": text, "title": words, "resource": text,
                          "marks": {"type": "array", "items": _object(mark)}}),

@@ -132,6 +132,16 @@ class Package:
         tagged = key if language == self.languages[0] else f"{key}@{language}"
         return str(descriptor.get(tagged, ""))
 
+    def own_fields(self, resource: Resource, language: str) -> list[Field]:
+        """The fields of a resource without the words of other languages, where those of `language` exist."""
+        others = [each for each in self.languages if each != language]
+        families = {name: name.rpartition("_") for name in resource.field}
+        return [
+            each
+            for each in resource.fields
+            if families[each.name][2] not in others or f"{families[each.name][0]}_{language}" not in resource.field
+        ]
+
     def readable_order(self, language: str) -> list[str]:
         """Languages to fall back on for a name: same direction of writing first."""
         direction = Locale.parse(language).text_direction

@@ -263,14 +263,7 @@ class Pages:
 
     def own_fields(self, resource: Resource) -> list[Field]:
         """The fields of a resource without the words of other languages, where the reader's exist."""
-        others = [each for each in self.package.languages if each != self.reader.language]
-        families = {name: name.rpartition("_") for name in resource.field}
-        return [
-            each
-            for each in resource.fields
-            if families[each.name][2] not in others
-            or f"{families[each.name][0]}_{self.reader.language}" not in resource.field
-        ]
+        return self.package.own_fields(resource, self.reader.language)
 
     def draw_map(self, name: str, key: str, **where: object) -> maps.Map:
         """A map of the features of a geometry resource. Raises PageError for an unknown resource."""

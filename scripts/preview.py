@@ -3,7 +3,8 @@
 A changed cell is on the screen within two seconds, however many pages there
 are: the shells of the pages are kept, and a page is filled when a browser asks
 for it. What is written in docs/, the theme or the contract goes through MkDocs
-again. Search index, archives and charts' files stay those of the start.
+again. Pictures of charts follow a little later, beside the work. Search index,
+archives and charts' files stay those of the start.
 """
 
 from __future__ import annotations
@@ -18,15 +19,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
+import assets
 import build
+import chart_files
 import mkdocs_site
 import publish
 import row_pages
 from package import Package
 from pages import PageError, Pages
 from shells import Shell
+from svg import PictureError
 
 State = dict[Path, tuple[int, int]]
+PAUSE = 3  # seconds in which the page that is looked at comes first, and changes gather
 
 
 def state_of(paths: Iterable[Path]) -> State:
@@ -42,6 +47,8 @@ class Preview:
         """Raises BuildError where the site cannot be built: there is nothing to look at then."""
         self._config_file, self._folder, self._cache = config_file, folder, cache
         self._lock = threading.Lock()  # the server has threads; a page is not filled while the site changes
+        self._drawing = threading.Lock()
+        self.later: threading.Timer | None = None
         self.site = mkdocs_site.read(config_file)
         root = config_file.parent
         self._data = [root / "data"]
@@ -87,6 +94,25 @@ class Preview:
                 build.say(str(error))
                 return
         build.say(f"ready in {time.monotonic() - began:.1f} s")
+        if self.later:
+            self.later.cancel()
+        self.later = threading.Timer(PAUSE, self.draw, [package])
+        self.later.daemon = True
+        self.later.start()
+
+    def draw(self, package: Package) -> None:
+        """Draw the charts of `package` that have no picture, and have the pages filled again that stand without."""
+        with self._drawing:
+            all_pages = list(self._pages_of(package).values())  # its own: pages are filled meanwhile
+            try:
+                if not chart_files.missing(all_pages):
+                    return
+                reason = chart_files.draw(all_pages, assets.install(self._cache))
+            except (PageError, PictureError, assets.AssetError) as error:
+                reason = str(error)
+        with self._lock:
+            self._filled.clear()
+        build.say(f"no pictures of the charts: {reason}" if reason else "the charts are drawn: reload the page")
 
     def _render(self, package: Package) -> None:
         """MkDocs again, into a folder of its own: a failure leaves the pages as they are."""

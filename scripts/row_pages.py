@@ -151,15 +151,18 @@ def _save(path: str, text: str) -> None:
 
 # What the theme writes for its own script and search, which are not served, and what HTML does without
 _UNUSED = re.compile(
-    r' (?:xmlns="http://www.w3.org/2000/svg"|data-md-component="[^"]*"|data-md-scrollfix)(?=[ >])'
-    r'|<input [^>]*id="__search"[^>]*>|<div class="md-dialog".*?</div>\s*</div>',
+    r' (?:xmlns="http://www.w3.org/2000/svg"|data-md-(?:component|type)="[^"]*"|data-md-scrollfix'
+    r')(?=[ >])|(?<=_label") aria-expanded="false"|<div>\s*</div>'
+    r'|<input [^>]*id="__search"[^>]*>|<div class="md-dialog".*?</div>\s*</div>'
+    r'|<div class="md-sidebar md-sidebar--secondary"[^>]* hidden>\s*(?:<div[^>]*>\s*)*<nav[^>]*>\s*</nav>'
+    r"(?:\s*</div>){3}",
     re.DOTALL,
 )
 
 
 def _dense(html: str) -> str:
     """Without what no browser needs and every page would repeat: a third of the theme's bytes, most of it indents."""
-    return re.sub(r">\n\s*<", "><", re.sub(r"\n\s+", "\n", _UNUSED.sub("", html)))
+    return re.sub(r">\n\s*<", "><", re.sub(r"\n\s+", "\n", _UNUSED.sub("", html))).replace('ellipsis">\n', 'ellipsis">')
 
 
 def _plain(value: object) -> object:

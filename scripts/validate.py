@@ -22,6 +22,7 @@ from check_contract import Contract, check_contract, check_shape, read_contract
 from check_dates import check_dates
 from check_files import UnreadableError, check_json, check_undeclared, read_text
 from check_history import History, check_history
+from check_redirects import check_redirects
 from check_references import check_references
 from check_repeats import check_repeats
 from check_rows import check_rows
@@ -76,7 +77,7 @@ def examine(path: Path, base: str = "HEAD", memory: Path | None = None) -> Outco
         in_tables = [each for each in in_tables if each.code != "schema" or each.line]
     else:
         _remember(verdicts, sound, tables, [*found, *in_tables])
-    found += check_undeclared(package)
+    found += [*check_undeclared(package), *check_redirects(contract, tables)]
     found += _check_past(tables, History(package.root, base))
     rows = sum(len(table.records) for table in tables.values())
     return Outcome(_titled(problems + found + in_tables, package), len(package.resources), rows)

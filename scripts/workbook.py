@@ -1,8 +1,9 @@
 """A table as an Excel workbook that a reader of one language can use as it is.
 
-Two header rows (the title in the reader's language, the name of the field
-beneath), real types, codes as text, sheets for the dictionary, the sources and
-the licence. A cell of the data is never a formula, a link or a number by
+What a program reads: two header rows (the title in the reader's language, the name of the field
+beneath), real types, codes as text. The same for people: names and words in the
+place of identifiers and codes. Then sheets for the dictionary, the sources and the
+licence. A cell of the data is never a formula, a link or a number by
 accident: each is written with the method of its type. Arabic sheets run from
 right to left (`rightToLeft` of ECMA-376, 18.3.1.87).
 """
@@ -21,7 +22,7 @@ import xlsxwriter
 
 from formats import Reader
 from package import Field, Package, Resource
-from rows import Cell
+from rows import Cell, Row, Tables
 
 HEADER_ROWS = 2
 WIDEST = 420  # pixels: beyond that a column of prose pushes the others off the screen
@@ -42,7 +43,8 @@ class Contents:
     """What goes into one workbook: tables with their rows, the rows of their sources, words on the licence.
 
     `sources` is the resource of the sources with the rows that the tables name; None where it is itself a table
-    of the workbook, or where there is none. `about` are lines of (heading, text).
+    of the workbook, or where there is none. `about` are lines of (heading, text). With `spoken`, the tables of the
+    package in the reader's language, each table is said a second time in words.
     """
 
     package: Package
@@ -50,6 +52,7 @@ class Contents:
     tables: Sequence[tuple[Resource, Rows]]
     sources: tuple[Resource, Rows] | None
     about: list[tuple[str, str]]
+    spoken: Tables | None = None
 
 
 @dataclass
@@ -74,7 +77,7 @@ class _Workbook:
 
     def sheet(self, title: str) -> Any:
         """A new sheet named after `title`, cut and numbered where Excel demands it."""
-        wanted = FORBIDDEN.sub(" ", title).strip("' ")[:SHEET_NAME] or "1"
+        wanted = _cut(FORBIDDEN.sub(" ", title).strip("' ")) or "1"
         name, number = wanted, 2
         while name.casefold() in self.taken:
             tail = f" {number}"
@@ -104,6 +107,13 @@ class _Workbook:
             sheet.write_string(row, column, value, style or self.text)
 
 
+def _cut(title: str) -> str:
+    """`title` as long as a sheet's name may be, whole words where there are several."""
+    if len(title) <= SHEET_NAME:
+        return title
+    return title[: SHEET_NAME + 1].rpartition(" ")[0].strip() or title[:SHEET_NAME]
+
+
 def write(target: Path, contents: Contents) -> None:
     """Write the workbook to `target`; its bytes depend on `contents` alone.
 
@@ -116,6 +126,8 @@ def write(target: Path, contents: Contents) -> None:
         for resource, rows in contents.tables:
             _table(open_book, resource, rows)
         words = contents.reader.words["downloads"]["sheets"]
+        for resource, rows in contents.tables if contents.spoken else ():
+            _in_words(open_book, resource, rows, words["words"])
         _dictionary(open_book, words["dictionary"])
         if contents.sources:
             _table(open_book, *contents.sources, title=words["sources"])
@@ -143,6 +155,34 @@ def _table(open_book: _Workbook, resource: Resource, rows: Rows, title: str = ""
     sheet.freeze_panes(HEADER_ROWS, 1)
     sheet.autofilter(1, 0, HEADER_ROWS + len(rows) - 1, len(resource.fields) - 1)
     sheet.autofit(WIDEST)
+
+
+def _in_words(open_book: _Workbook, resource: Resource, rows: Rows, title: str) -> None:
+    """The table to be read: names in the place of identifiers, words in the place of codes, one language."""
+    package, reader, tables = open_book.contents.package, open_book.contents.reader, open_book.contents.spoken
+    fields = package.own_fields(resource, reader.language)
+    if tables is None or not any(each.categories or each.name in resource.link for each in fields):
+        return
+    sheet = open_book.sheet(title)
+    spoken = [Row(tables, resource, dict(row)) for row in rows]
+    for column, each in enumerate(fields):
+        if each.type == "string":
+            sheet.set_column(column, column, None, open_book.text)
+        words = package.text(each.descriptor, "title", reader.language) or each.name
+        open_book.write(sheet, 0, column, words, open_book.title)
+        for number, row in enumerate(spoken, 1):
+            open_book.write(sheet, number, column, _spoken(row, each))
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, len(rows), len(fields) - 1)
+    sheet.autofit(WIDEST)
+
+
+def _spoken(row: Row, each: Field) -> Cell | date:
+    """What a cell means to a reader: the label of the row it names, the words of its code, else itself."""
+    linked = row[each.name] if each.name in row.resource.link else None
+    if isinstance(linked, Row):
+        return linked.label
+    return (row.category(each.name) if each.categories else "") or cell(row.cells[each.name], each)
 
 
 def _dictionary(open_book: _Workbook, title: str) -> None:

@@ -1,6 +1,9 @@
 import json
 import re
+from dataclasses import replace
 from itertools import combinations
+from types import SimpleNamespace
+from typing import cast
 
 import plotly.graph_objects as go
 import pytest
@@ -12,6 +15,7 @@ import package
 import scenes
 from check_contract import CHART_TYPES
 from scenes import NARROW, Canvas
+from views import View
 
 READER = READERS["en"]
 CSS = (ROOT / "scripts" / "theme" / "assets" / "css" / "charts.css").read_text(encoding="utf-8")
@@ -148,3 +152,14 @@ def test_the_first_series_are_told_apart_by_those_who_see_fewer_colours(scheme: 
         seen.append(lab([sum(w * c for w, c in zip(row, rgb, strict=True)) for row in matrix]))
     for one, other in combinations(seen, 2):
         assert sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 > 12
+
+
+def test_boundaries_are_credited_in_the_readers_language(real: package.Package) -> None:
+    of_map = cast(View, SimpleNamespace(spec={"geometry": "regions_geometry"}))
+    assert charts.credit(of_map, real, "ar").startswith("© المساهمون في OpenStreetMap")
+    assert charts.credit(of_map, real, "fr").startswith("© les contributeurs d’OpenStreetMap")
+    geometry = real.resources["regions_geometry"]
+    bare = replace(geometry, descriptor={**geometry.descriptor, "sources": [{"title": "only in Arabic"}]})
+    silent = replace(real, resources={**real.resources, geometry.name: bare})
+    assert charts.credit(of_map, silent, "en").startswith("Boundaries © OpenStreetMap contributors")
+    assert charts.credit(cast(View, SimpleNamespace(spec={})), real, "en") == ""

@@ -51,6 +51,30 @@ def test_identifier_renamed(committed: Path) -> None:
     assert validate(path) == []
 
 
+def test_the_page_of_a_row_moves(committed: Path) -> None:
+    path = committed / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["resources"][0]["rowPages"] = {"path": "plots", "slug": "planted", "part": "garden"}
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    edit(committed, "gardens.csv", "2021", "2020")
+    (problem,) = validate(path)
+    assert (problem.code, problem.column, problem.value, problem.details["nearest"]) == (
+        "id-vanished", "planted", "2021", "2020",
+    )  # fmt: skip
+    descriptor["resources"][0]["redirects"] = {"2021": "2020"}
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    assert validate(path) == []
+
+
+def test_a_row_that_goes_takes_its_page_along(committed: Path) -> None:
+    path = committed / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["resources"][0] |= {"rowPages": {"path": "plots", "slug": "name_en", "part": "garden"}}
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    edit(committed, "gardens.csv", "olive,Olive & co", "olives,Olive grove")
+    assert [each.column for each in validate(path) if each.code == "id-vanished"] == ["id"]
+
+
 def test_against_another_revision(committed: Path) -> None:
     edit(committed, "gardens.csv", "olive,", "olives,")
     git(committed, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qam", "b")

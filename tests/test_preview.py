@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, TINY
+from playwright.sync_api import Browser
 
 import build
 import mkdocs_site
 from preview import Preview, state_of
 
+NOT_DRAWN = "There is no picture of this chart here"
 CACHE = ROOT / ".cache"
 
 
@@ -66,6 +68,27 @@ def test_what_is_wrong_is_said_and_leaves_the_page(
     preview.rebuild()
     assert "index.md" in capsys.readouterr().out
     assert shown(preview, folder, "") == before
+
+
+def test_a_chart_whose_data_changed_is_drawn_beside_the_work(
+    preview: Preview, folder: Path, tiny_copy: Path, browser: Browser, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figure = 100 + time.time_ns() % 10**9 / 10**7  # never drawn before
+    edit(tiny_copy / "data" / "harvests.csv", "140.5", f"{figure:.7f}")
+    preview.rebuild()
+    assert NOT_DRAWN in shown(preview, folder, "")
+    assert "ready in" in capsys.readouterr().out
+    assert preview.later
+    preview.later.join(timeout=120)
+    assert "the charts are drawn: reload the page" in capsys.readouterr().out
+    assert NOT_DRAWN not in shown(preview, folder, "")
+
+
+def test_charts_that_did_not_change_are_not_drawn(preview: Preview, capsys: pytest.CaptureFixture[str]) -> None:
+    preview.rebuild()
+    assert preview.later
+    preview.later.join(timeout=120)
+    assert "draw" not in capsys.readouterr().out
 
 
 def test_an_address_that_is_no_page_is_left_alone(preview: Preview, folder: Path) -> None:

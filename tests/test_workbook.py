@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 import package
 import workbook
-from rows import Cell
+from rows import Cell, Tables
 
 LOOKS_ALIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "https://example.org", "001", "1e5", "true", '=HYPERLINK("x")']
 
@@ -56,6 +57,31 @@ def test_text_of_the_data_stays_text(
         assert (cell.value, cell.data_type) == (text, "s")
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "told"),
+    [
+        ("en", ["Identifier", "Name (English)", "Kind", "Planted", "Source"],
+         ["fig", "Fig terrace", "Private", "2021", "Survey of gardens"]),
+        ("ar", ["المعرف", "الاسم بالعربية", "النوع", "تاريخ الغرس", "المصدر"],
+         ["fig", "شرفة التين", "خاص", "2021", "Survey of gardens"]),
+    ],
+)  # fmt: skip
+def test_a_sheet_says_in_words_what_identifiers_and_codes_mean(
+    tiny: package.Package, tmp_path: Path, language: str, heading: list[str], told: list[str]
+) -> None:
+    tables = Tables(tiny, language)
+    told[-1] = tables.all("sources")[0].label
+    garden = tables.all("gardens")[1]
+    made = replace(contents(tiny, language, [garden.cells]), spoken=tables)
+    workbook.write(tmp_path / "a.xlsx", made)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    sheet = book.worksheets[1]
+    assert sheet.title == READERS[language].words["downloads"]["sheets"]["words"]
+    assert [[cell.value for cell in line] for line in sheet] == [heading, told]
+    assert bool(sheet.sheet_view.rightToLeft) == (language == "ar")
+    assert {cell.data_type for line in sheet for cell in line} == {"s"}
+
+
 def test_cells_keep_their_types(tiny: package.Package, tmp_path: Path) -> None:
     harvests = tiny.resources["harvests"]
     rows: list[dict[str, Cell]] = [
@@ -75,8 +101,20 @@ def test_sheets_whose_names_excel_would_refuse_are_renamed(tiny: package.Package
     ]
     workbook.write(tmp_path / "a.xlsx", workbook.Contents(tiny, READERS["en"], resources, None, []))
     names = openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames[:2]
-    assert [len(name) <= 31 for name in names] == [True, True]
-    assert names[1].endswith(" 2")
+    assert names == ["A title  far too  long  for the", "A title  far too  long  for t 2"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Short", "Short"),
+        ("a" * 40, "a" * 31),
+        ("a" * 31 + " b", "a" * 31),
+        ("Membres connus par leur nom à ce jour", "Membres connus par leur nom à"),
+    ],
+)  # fmt: skip
+def test_a_sheets_name_is_cut_between_words(title: str, name: str) -> None:
+    assert workbook._cut(title) == name
 
 
 def test_a_text_too_long_for_a_cell_is_refused(tiny: package.Package, tmp_path: Path) -> None:
