@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 
 import charts
 import formats
@@ -17,6 +19,7 @@ from scenes import CANVASES
 from views import View
 
 MOST_NAMED = 3  # sources written under a picture; the rest is counted
+_ESCAPED = re.compile(r"(?:%[89A-F][0-9A-F])+", re.IGNORECASE)  # letters that are not Latin, as an address escapes them
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,11 @@ class Exhibit:
 
     @property
     def addresses(self) -> list[str]:
-        """What a reader on paper needs: where the chart and its table are, and the first sources."""
+        """What a reader on paper needs: where the chart and its table are, and the first sources, Arabic in letters."""
         links = [row.cells[field.name] for row in self.view.sources[:MOST_NAMED] for field in row.resource.fields
                  if field.display == "link"]  # fmt: skip
-        return [self.address, f"{self.url}{self.files['csv']}", *(str(link) for link in links if link)]
+        return [self.address, f"{self.url}{self.files['csv']}",
+                *(_ESCAPED.sub(lambda found: unquote(found[0]), str(link)) for link in links if link)]  # fmt: skip
 
     @property
     def legend(self) -> list[Entry]:

@@ -123,6 +123,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             resource = locale.pages.resource(source.resource)
             for key in ("title", "description"):
                 page.meta[key] = locale.pages.package.text(resource.descriptor, key, locale.language)
+            page.meta.setdefault("hide", ["navigation", "toc"])  # both would be empty beside its wide tables
         if page.meta.get("rows"):
             page.meta["title"], page.meta["description"] = row_pages.TITLE, row_pages.DESCRIPTION
             source = Source(row_pages.BODY, source.address)

@@ -219,3 +219,47 @@ def test_a_citation_is_downloaded_without_a_server(browser: Browser, served: str
     assert download.value.suggested_filename == "infitah-data-members-2026-11-24.bib"
     assert download.value.path().read_text(encoding="utf-8").startswith("@misc{infitah-data-members-2026-11-24,")
     seen.page.context.close()
+
+
+# What a reader would see go wrong on a phone, measured: digits of a figure on two lines, a target smaller than a thumb,
+# a number at the wrong edge of its column, an empty field that begins on the wrong side
+SMALL = """() => {
+  const lines = (each) => new Set([...each.getClientRects()].map((box) => Math.round(box.top))).size;
+  const text = (each) => { const range = document.createRange(); range.selectNodeContents(each); return range; };
+  const faults = [];
+  for (const each of document.querySelectorAll(".stats .figure"))
+    if (/^[\\d\\s.,]+$/.test(each.textContent) && lines(text(each)) > 1) faults.push(["figure", each.textContent]);
+  const targets = ".languages a, .md-header button, .chart__more summary, .chart__explore, .row-links a, .md-button, " +
+    ".site-footer a, .search input, .finder input, .filters select";
+  for (const each of document.querySelectorAll(targets)) {
+    const { height } = each.getBoundingClientRect();
+    if (height && height < 43.5) faults.push(["target", each.textContent, height]);
+  }
+  for (const each of document.querySelectorAll(".scroll td.number"))
+    if (getComputedStyle(each).textAlign !== "end") faults.push(["number", each.textContent]);
+  for (const each of document.querySelectorAll("input[type=search]"))
+    if (getComputedStyle(each).direction !== document.dir) faults.push(["placeholder", each.placeholder]);
+  return faults;
+}"""
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_a_phone_shows_figures_whole_and_targets_for_a_thumb(browser: Browser, served: str, language: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    for path in ("", "data/", "quality/", "search/", "members/", "places/region-casablanca-settat/"):
+        page.goto(served + LANGUAGES[language] + path)
+        for width in (320, 360):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(SMALL) == [], (path, width)
+    context.close()
+
+
+def test_the_keyboard_sees_where_it_is(browser: Browser, served: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(served + "data/members/")
+    for selector in (".scheme", ".md-tabs a", ".languages a", ".downloads summary", ".chart__table summary", "a[href]"):
+        page.keyboard.press("Tab")  # so that the browser takes what follows for a move of the keyboard
+        page.locator(selector).first.focus()
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", selector
+    page.context.close()

@@ -38,3 +38,5 @@ def test_paper_gets_the_addresses_in_full(real: package.Package) -> None:
     assert table == "https://example.org/x/data/views/members-map.csv"
     assert 1 <= len(sources) <= 3
     assert all(source.startswith("http") for source in sources)
+    assert not any("%d8" in source.lower() for source in sources)
+    assert any("الجهة" in source or "جهة" in source for source in sources)

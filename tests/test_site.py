@@ -171,7 +171,7 @@ def test_every_chart_has_its_table_and_its_source(pages: dict[str, Page], real: 
         assert len(page.all("details")) >= len(charts), address
         figures = re.findall(r'<figure class="chart".*?</figure>', page.text, re.S)
         assert len(figures) == len(charts), address
-        assert all('class="sources"' in figure and "<table>" in figure for figure in figures), address
+        assert all('class="sources"' in figure and "<table" in figure for figure in figures), address
         placed |= set(charts)
     assert placed == {f"chart-{name}" for name in real.views}
 

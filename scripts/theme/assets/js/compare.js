@@ -104,7 +104,7 @@ const table = (all) => {
     element("caption", words.caption, { class: "sr" }),
     element("thead", element("tr", [corner, ...head], { role: "row" }), { role: "rowgroup" }),
     element("tbody", body, { role: "rowgroup" }),
-  ], { role: "table" });
+  ], { class: "compared", role: "table" });
 };
 
 let latest = 0;
