@@ -160,7 +160,7 @@ def _wide_encoding(content: bytes) -> str:
     nulls = [start[each::4].count(0) for each in range(4)]
     if sum(nulls) < max(2, len(start) / 50):
         return ""
-    always = [each * 4 > len(start) - 4 for each in nulls]
+    always = [each == len(start[position::4]) for position, each in enumerate(nulls)]
     if not all(always) and (all(always[:2]) or all(always[2:])):
         return "UTF-32"
     return "UTF-16" if 0 in (nulls[0] + nulls[2], nulls[1] + nulls[3]) else ""

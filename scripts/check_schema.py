@@ -19,11 +19,11 @@ from typing import Any
 
 from frictionless import FrictionlessException, Schema
 
-from check_cells import iso_date, plain_number
 from check_patterns import slow_part
 from check_tables import Table
 from package import Field, ForeignKey
 from problems import MOST_SHOWN, NOTHING, Detail, Problem, nearest
+from readings import iso_date, plain_number
 
 Tables = Mapping[str, Table]
 Notes = Mapping[str, str]

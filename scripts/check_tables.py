@@ -184,7 +184,7 @@ def _check_row(record: Record, shape: _Shape, file: str) -> Iterator[Problem]:
         yield Problem("header-repeated", file, record.line)
     elif total := next((cell for cell in filled if _is_total(cell, missing)), ""):
         yield Problem("total-row", file, record.line, value=total)
-    elif _is_comment(cells, filled, missing):
+    elif _is_comment(cells, filled, missing, len(shape.names)):
         yield Problem("comment-row", file, record.line, value=first)
     elif len(cells) > len(shape.names):
         extra = ",".join(cells[len(shape.names) :])
@@ -204,11 +204,11 @@ def _is_total(cell: str, missing: int) -> bool:
     )
 
 
-def _is_comment(cells: list[str], filled: list[str], missing: int) -> bool:
+def _is_comment(cells: list[str], filled: list[str], missing: int, most: int) -> bool:
     """A line that begins as comments do, or with one cell filled where several must be."""
     marked = cells[0].strip().startswith(("#", "//", "<!--"))
     excel = cells[0].strip().startswith(("#N", "#R", "#V", "#D"))
-    alone = len(filled) == 1 and missing > 1 and not re.search(r";.*;|\t.*\t", filled[0])
+    alone = len(filled) == 1 and missing > 1 and len(cells) <= most and not re.search(r";.*;|\t.*\t", filled[0])
     return (marked and not excel) or alone
 
 
