@@ -103,8 +103,10 @@ def checks_of(field: Field, speaking: tuple[str, ...]) -> list[CellCheck]:
 def script_of(name: str, speaking: tuple[str, ...]) -> str:
     """ISO 15924 script of a field such as `name_ar`, by the likely subtags of CLDR; empty if none."""
     language = name.rpartition("_")[2]
-    if "_" not in name or language not in speaking:
-        return ""
+    return _script(language) if "_" in name and language in speaking else ""
+
+
+def _script(language: str) -> str:
     likely = str(get_global("likely_subtags").get(language, ""))
     return next((part for part in likely.split("_") if len(part) == 4), "")
 
@@ -190,6 +192,11 @@ def _lines(cell: str) -> Callable[[str], bool]:
     """Whether every line of a text is of the form `cell`."""
     pattern = re.compile(rf"(?:(?:{cell})(?:\n|\Z))*+")
     return lambda text: bool(pattern.fullmatch(text))
+
+
+def script_check(language: str) -> CellCheck:
+    """Whether a text is in the script of `language`; for one of which nothing is known, every text is."""
+    return _SCRIPTS.get(_script(language), lambda _: iter(()))
 
 
 _OF_TYPE = {"integer": check_integer, "number": check_number, "boolean": check_boolean, "date": check_date}

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from json_lines import strings
 from package import Package, Resource
-from problems import Detail, Problem, nearest
+from problems import Detail, Problem, nearest, reason
 
 MAX_BYTES = 10_000_000  # far above a table that people edit by hand; pages and phones suffer beyond
 MAX_MEGABYTES = MAX_BYTES // 1_000_000
@@ -61,7 +61,8 @@ def locate(root: Path, path: object) -> Path:
     if not isinstance(path, str):
         raise UnreadableError(Problem("path-list", str(path)[:60]))
     parts = PurePosixPath(path).parts
-    if not parts or path.startswith(("/", "~")) or ".." in parts or re.search(r"\\|^[A-Za-z]+:", path):
+    hidden = any(part.startswith(".") for part in parts)  # .. and .git too
+    if not parts or path.startswith(("/", "~")) or hidden or re.search(r"\\|^[A-Za-z]+:", path):
         raise UnreadableError(Problem("path-outside", path))
     if not _SAFE_PATH.fullmatch(path):
         raise UnreadableError(Problem("path-characters", path))
@@ -88,7 +89,7 @@ def check_undeclared(package: Package) -> Iterator[Problem]:
         inside = package.root / folder
         for file in sorted(inside.iterdir()) if inside.is_dir() else []:
             path = (folder / file.name).as_posix()
-            if file.is_file() and path not in named and not file.name.startswith("."):
+            if file.is_file() and path not in named | {str(each) for each in paths} and not file.name.startswith("."):
                 yield Problem("file-undeclared", path, severity="warning")
 
 
@@ -202,5 +203,5 @@ def _not_json(name: str) -> object:
 
 def json_problem(name: str, error: json.JSONDecodeError) -> Problem:
     """Where the JSON of the file `name` breaks off."""
-    details: dict[str, Detail] = {"column": error.colno, "message": error.msg}
+    details: dict[str, Detail] = {"column": error.colno, "message": reason(error.msg)}
     return Problem("json-invalid", name, error.lineno, details=details)

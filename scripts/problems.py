@@ -148,6 +148,12 @@ def numbered(name: str) -> dict[str, str]:
     return {word.casefold(): str(number) for each in lists for number, word in enumerate(each, 1)}
 
 
+def reason(sentence: str) -> Detail:
+    """What a library says in English of JSON or of a pattern, in every language; as it is where it is not known."""
+    known: list[dict[str, str]] = _document()["reasons"]
+    return next((each for each in known if sentence.casefold().startswith(each["said"])), sentence)
+
+
 class _Counting(string.Formatter):
     """Reads `{rows:files}` as the number `rows` with the noun `files` in the plural form it asks for."""
 

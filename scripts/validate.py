@@ -10,6 +10,7 @@ problems also stand on the lines of the pull request and in its summary.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import signal
 import sys
@@ -18,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from check_cells import check_cells
-from check_contract import Contract, check_contract, check_shape, read_contract
+from check_contract import Contract, check_contract, read_contract
 from check_dates import check_dates
 from check_files import UnreadableError, check_json, check_undeclared, read_text
 from check_history import History, check_history
@@ -26,8 +27,10 @@ from check_references import check_references
 from check_repeats import check_repeats
 from check_rows import check_rows
 from check_schema import check_schema
+from check_shape import check_shape, without
+from check_standard import check_standard
 from check_tables import Table, read_table
-from package import Package, load
+from package import Package, load_text
 from problems import Problem, languages, message
 from reports import as_json, summary, workflow_commands
 from terminal import render, wants_colour
@@ -37,6 +40,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DESCRIPTOR = ROOT / "datapackage.json"
 TIME_LIMIT = 50  # seconds, for a whole package; the real one takes one
 _FALLBACK = "en"
+_JUDGED = {"range", "enum", "pattern", "length", "type", "number", "boolean", "date", "partial-date", "unique"}
 
 
 @dataclass(frozen=True)
@@ -64,22 +68,58 @@ def examine(path: Path, base: str = "HEAD", memory: Path | None = None) -> Outco
         contract = read_contract(path)
     except UnreadableError as error:
         return Outcome(list(error.problems))
-    if problems := list(check_shape(contract)):
-        return Outcome(problems)
-    package = load(path)
-    problems = [*check_contract(contract), *check_references(contract, package)]
+    shape = list(check_shape(contract))
+    whole, left = contract, without(contract, shape) if shape else contract
+    if left is None:
+        return Outcome(shape)
+    contract = left
+    package = load_text(json.dumps(contract.descriptor), path.parent)
+    problems = [*check_contract(contract), *check_standard(contract), *check_references(contract, package)]
+    if shape:
+        problems = shape + _apart(problems, whole, contract)
     verdicts = Verdicts(memory)
     tables, sound, found = _read(package, verdicts)
     in_tables = _check_tables(tables, contract, set(sound.values()))
     if any(each.severity == "error" for each in problems):
-        # The contract's own problems already say why a schema was refused as a whole.
-        in_tables = [each for each in in_tables if each.code != "schema" or each.line]
+        in_tables = _without_consequences(in_tables, problems, package)
     else:
         _remember(verdicts, sound, tables, [*found, *in_tables])
-    found += check_undeclared(package)
+    if not shape:
+        found += check_undeclared(package)
     found += _check_past(tables, History(package.root, base))
     rows = sum(len(table.records) for table in tables.values())
     return Outcome(_titled(problems + found + in_tables, package), len(package.resources), rows)
+
+
+def _apart(problems: list[Problem], whole: Contract, left: Contract) -> list[Problem]:
+    """Without what is said only because parts at fault were left out of the contract."""
+    lost = len(whole.descriptor["resources"]) > len(left.descriptor["resources"])
+    gone = {key for key in whole.descriptor if key not in left.descriptor}
+    return [
+        each
+        for each in problems
+        if not (each.code == "resource-unknown" and lost)
+        and not (each.code == "licence-missing" and "licenses" in gone)
+        and not (each.code == "translation-missing" and each.column in gone)
+    ]
+
+
+def _without_consequences(found: list[Problem], problems: list[Problem], package: Package) -> list[Problem]:
+    """Without what follows from the contract: a constraint at fault judges no cell."""
+    at = {(each.column or "").removesuffix(".constraints") for each in problems if each.severity == "error"}
+    faulty = {
+        (resource.path, field.name)
+        for resource in package.tables
+        for field in resource.fields
+        for path in (f"resources.{resource.name}.schema.fields.{field.name}",)
+        if any(f"{each}.".startswith(f"{path}.") and ".title" not in each and ".description" not in each for each in at)
+    }
+    # The contract's own problems already say why a schema was refused as a whole.
+    return [
+        each
+        for each in found
+        if (each.code != "schema" or each.line) and not (each.code in _JUDGED and (each.file, each.column) in faulty)
+    ]
 
 
 def _read(package: Package, verdicts: Verdicts) -> tuple[dict[str, Table], dict[str, str], list[Problem]]:
@@ -96,6 +136,8 @@ def _read(package: Package, verdicts: Verdicts) -> tuple[dict[str, Table], dict[
             if not resource.is_table:
                 check_json(text, resource)
                 continue
+            if len(resource.field) < len(resource.fields):
+                continue  # a name given twice, which the contract's problems tell
             tables[resource.name], found = read_table(text, resource)
             problems += found
             digest = verdicts.digest(text, resource, package.languages)
