@@ -122,6 +122,14 @@ def _seen(text: str) -> str:
     return _UNSEEN_BUT_BREAKS.sub("", text)
 
 
+# A tag, or a character by its name or number; of names without a semicolon, those that browsers read too.
+_MARKUP = r"[<＜][A-Za-z/!?]|&(?:#x?[0-9A-Fa-f]+|(?:[a-z]{2,}[0-9]{0,2}|[A-Z][a-z]+);|(?:lt|gt|quot|amp)\b)"
+# A link, an image, a footnote; what Markdown makes of the beginning of a line; bold, and icons by name.
+_MARKDOWN = (
+    r"\[[^\]\n]{0,200}\][(\[]|\A\s*\*?\[[^\]\n]{0,200}\]:|\A\[TOC\]|\A(?:#{1,6}|[*+>]|!!!|\?\?\?\+?)\s|\A(?:```|~~~)"
+    r"|\*\*[^*\n]+\*\*|__[^_\n]+__|(?<![\w:]):[a-z][a-z0-9_+-]{2,}:(?![\w:])"
+)
+
 # Messages of Excel, in English and in French, and the marks of a column too narrow to show a number.
 _EXCEL_ERROR = r"\A#(?:REF|N/A|NAME\?|VALUE|DIV/0|NUM|NULL|NOM\?|VALEUR|NOMBRE|SPILL|CALC|#+)[!?]?\Z"
 # Text before which a spreadsheet runs a cell; a number, or a telephone number, may begin with a sign.
@@ -143,11 +151,11 @@ RULES = (
     Rule("odd-space", _ODD_SPACE, _one_space, in_links=False, certain=True),
     Rule("stacked-marks", _STACK, lambda text: _STACK.sub("", text)),
     Rule("mixed-script", MIXED, one_script, in_links=False),
-    Rule("markup", re.compile(r"<[A-Za-z/!?]|&(?:#x?[0-9A-Fa-f]+|[A-Za-z]+);")),
-    Rule("template", re.compile(r"\{[{%#]|\$\{")),
-    Rule("snippet", re.compile(r"--8<--")),
+    Rule("markup", re.compile(_MARKUP)),
+    Rule("template", re.compile(r"\{[{%#:+~=.<>-]|\{[0-9]*[.\[]|[$#]\{|<%|\[\[|\]\]")),
+    Rule("snippet", re.compile(r"-+8<-+")),
     Rule("script-link", re.compile(r"(?i)\b(?:javascript|vbscript|livescript)\s*:|\bdata\s*:\s*[a-z]+/")),
-    Rule("markdown", re.compile(r"\[[^\]\n]{0,200}\][(\[]|\A\s*\[[^\]\n]{0,200}\]:"), in_prose=False, in_links=False),
+    Rule("markdown", re.compile(_MARKDOWN), in_prose=False, in_links=False),
     Rule("error-value", re.compile(_EXCEL_ERROR), in_prose=False),
     # What spreadsheets run when a download is opened: https://owasp.org/www-community/attacks/CSV_Injection
     Rule("formula", re.compile(_FORMULA), in_prose=False),
