@@ -72,6 +72,18 @@ def check_history(table: Table, before: Table) -> Iterator[Problem]:
     yield from _check_leaps(table, before, {key: (then[key], now[key]) for key in then if key in now})
 
 
+def check_redirects(table: Table) -> Iterator[Problem]:
+    """Redirects that lead to no row, or leave from one that is still there."""
+    names = table.resource.primary_key
+    if not names or not table.intact:
+        return
+    now = _keyed(table, names)
+    for old, new in table.resource.descriptor.get("redirects", {}).items():
+        if old in now or (new is not None and new not in now):
+            details = {"old": old, "new": str(new), "nearest": nearest(str(new), now)}
+            yield Problem("redirect-broken", table.file, None, names[0], old, details)
+
+
 def _keyed(table: Table, names: tuple[str, ...]) -> dict[str, int]:
     columns = [table.column(name) for name in names]
     return {"/".join(key): row for row, key in enumerate(zip(*columns, strict=True))}

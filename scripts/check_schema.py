@@ -20,6 +20,7 @@ from typing import Any
 from frictionless import FrictionlessException, Schema
 
 from check_patterns import slow_part
+from check_repeats import folded
 from check_tables import Table
 from package import Field, ForeignKey
 from problems import MOST_SHOWN, NOTHING, Detail, Problem, nearest
@@ -248,8 +249,29 @@ def _check_foreign_key(judged: Judged, key: ForeignKey, target: Judged | None) -
     known = set(referred.values)
     if known == {None}:
         return
+    names: dict[str, str] = {}
     for row, value in enumerate(column.values):
         if value is not None and value not in known:
-            close = judged.nearest("foreign-key", column.cells[row], referred.cells)
+            names = names or _names(target, key.reference)
+            plain = _plain_key(column.cells[row])
+            close = names.get(plain) or judged.nearest("foreign-key", column.cells[row], referred.cells)
             details = {"target": target.table.file, "reference": key.reference, "nearest": close}
             yield judged.problem("foreign-key", row, key.field, details)
+
+
+def _names(target: Judged, reference: str) -> dict[str, str]:
+    """Keys of a table by how else people write them: without zeros before, or the name of what they stand for."""
+    keys = target.columns[reference].cells
+    named = {
+        _plain_key(cell): key
+        for column in target.columns.values()
+        if column.field.type == "string" and column.field.name != reference
+        for cell, key in zip(column.cells, keys, strict=True)
+        if cell and not column.field.constraints.get("enum") and column.field.name not in target.table.resource.link
+    }
+    return named | {_plain_key(key): key for key in keys}
+
+
+def _plain_key(text: str) -> str:
+    """A key or a name without what a spreadsheet or a hurried hand changes: 01, 1 and 1.0 are the same."""
+    return folded(re.sub(r"(?<=[0-9])\.0+$", "", text)).lstrip("0")

@@ -18,11 +18,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from causes import apart, one_row, without_consequences, without_lost_keys
 from check_cells import check_cells
 from check_contract import Contract, check_contract, read_contract
 from check_dates import check_dates
 from check_files import UnreadableError, check_json, check_undeclared, read_text
-from check_history import History, check_history
+from check_history import History, check_history, check_redirects
 from check_references import check_references
 from check_repeats import check_repeats
 from check_rows import check_rows
@@ -40,7 +41,6 @@ ROOT = Path(__file__).resolve().parent.parent
 DESCRIPTOR = ROOT / "datapackage.json"
 TIME_LIMIT = 50  # seconds, for a whole package; the real one takes one
 _FALLBACK = "en"
-_JUDGED = {"range", "enum", "pattern", "length", "type", "number", "boolean", "date", "partial-date", "unique"}
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,12 @@ def examine(path: Path, base: str = "HEAD", memory: Path | None = None) -> Outco
     package = load_text(json.dumps(contract.descriptor), path.parent)
     problems = [*check_contract(contract), *check_standard(contract), *check_references(contract, package)]
     if shape:
-        problems = shape + _apart(problems, whole, contract)
+        problems = shape + apart(problems, whole, contract)
     verdicts = Verdicts(memory)
     tables, sound, found = _read(package, verdicts)
     in_tables = _check_tables(tables, contract, set(sound.values()))
     if any(each.severity == "error" for each in problems):
-        in_tables = _without_consequences(in_tables, problems, package)
+        in_tables = without_consequences(in_tables, problems, package)
     else:
         _remember(verdicts, sound, tables, [*found, *in_tables])
     if not shape:
@@ -89,37 +89,6 @@ def examine(path: Path, base: str = "HEAD", memory: Path | None = None) -> Outco
     found += _check_past(tables, History(package.root, base))
     rows = sum(len(table.records) for table in tables.values())
     return Outcome(_titled(problems + found + in_tables, package), len(package.resources), rows)
-
-
-def _apart(problems: list[Problem], whole: Contract, left: Contract) -> list[Problem]:
-    """Without what is said only because parts at fault were left out of the contract."""
-    lost = len(whole.descriptor["resources"]) > len(left.descriptor["resources"])
-    gone = {key for key in whole.descriptor if key not in left.descriptor}
-    return [
-        each
-        for each in problems
-        if not (each.code == "resource-unknown" and lost)
-        and not (each.code == "licence-missing" and "licenses" in gone)
-        and not (each.code == "translation-missing" and each.column in gone)
-    ]
-
-
-def _without_consequences(found: list[Problem], problems: list[Problem], package: Package) -> list[Problem]:
-    """Without what follows from the contract: a constraint at fault judges no cell."""
-    at = {(each.column or "").removesuffix(".constraints") for each in problems if each.severity == "error"}
-    faulty = {
-        (resource.path, field.name)
-        for resource in package.tables
-        for field in resource.fields
-        for path in (f"resources.{resource.name}.schema.fields.{field.name}",)
-        if any(f"{each}.".startswith(f"{path}.") and ".title" not in each and ".description" not in each for each in at)
-    }
-    # The contract's own problems already say why a schema was refused as a whole.
-    return [
-        each
-        for each in found
-        if (each.code != "schema" or each.line) and not (each.code in _JUDGED and (each.file, each.column) in faulty)
-    ]
 
 
 def _read(package: Package, verdicts: Verdicts) -> tuple[dict[str, Table], dict[str, str], list[Problem]]:
@@ -164,22 +133,11 @@ def _check_tables(tables: dict[str, Table], contract: Contract, sound: set[str])
     others = [
         *check_schema(tables, speaking, sound),
         *(each for table in fresh for each in check_rows(table, speaking)),
-        *(each for table in fresh for each in check_repeats(table)),
+        *(each for table in fresh for each in [*check_repeats(table), *check_redirects(table)]),
         *(each for table in tables.values() for each in check_dates(table, tables)),
     ]
-    return in_cells + _one_cause([each for each in others if (each.file, each.line, each.column) not in explained])
-
-
-def _one_cause(problems: list[Problem]) -> list[Problem]:
-    """Without what follows from another: a row repeated whole also repeats its keys."""
-    taken = {(each.file, each.line, each.column) for each in problems if each.code in ("primary-key", "unique")}
-    copied = {(each.file, each.line) for each in problems if each.code == "row-copied"}
-    return [
-        each
-        for each in problems
-        if not (each.code == "key-similar" and (each.file, each.line, each.column) in taken)
-        and not (each.code in ("unique", "unique-key") and (each.file, each.line) in copied)
-    ]
+    others = [each for each in others if (each.file, each.line, each.column) not in explained]
+    return in_cells + one_row(without_lost_keys(others, in_cells, tables))
 
 
 def _check_past(tables: dict[str, Table], history: History) -> list[Problem]:

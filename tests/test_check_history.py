@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from spoiling import table
 
-from check_history import History, check_history
+from check_history import History, check_history, check_redirects
 from validate import examine, validate
 
 KEY = {"primaryKey": ["id"]}
@@ -90,3 +90,11 @@ def test_a_table_not_read_whole_has_lost_nothing() -> None:
         list(check_history(table(fields, "a,1", schema=KEY, intact=False), table(fields, "a,1", "b,1", schema=KEY)))
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("redirects", "count"), [({"old": "a"}, 0), ({"old": None}, 0), ({"old": "c"}, 1), ({"a": "b"}, 1), ({}, 0)]
+)
+def test_redirects_lead_somewhere(redirects: dict[str, str | None], count: int) -> None:
+    rows = table({"id": {}, "x": {}}, "a,1", "b,2", schema={"primaryKey": ["id"]}, redirects=redirects)
+    assert [problem.code for problem in check_redirects(rows)] == ["redirect-broken"] * count
