@@ -77,7 +77,7 @@ def check_cell(cell: str, checks: list[CellCheck]) -> Iterator[Finding]:
             continue
         found = list(check(cell))
         yield from found
-        if any(each.severity == "error" for each in found):
+        if any(each.severity == "error" and each.code != "odd-space" for each in found):
             return
 
 

@@ -134,6 +134,8 @@ def _check_properties(contract: Contract, level: str, path: str, part: Any) -> I
             meant = [folded[each] for each in like]
         elif language and language not in contract.languages:
             meant = [f"{base}@{contract.languages[-1]}"]
+        elif language == contract.languages[0]:
+            meant = [base]  # untagged, it is in the first language
         else:
             continue
         at = f"{path}.{key}".lstrip(".")

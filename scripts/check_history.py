@@ -60,7 +60,7 @@ class History:
 def check_history(table: Table, before: Table) -> Iterator[Problem]:
     """Keys of `before` that are gone without a redirect, and figures that changed beyond belief."""
     names = table.resource.primary_key
-    if not names or not table.intact:
+    if not names or not table.intact or not set(names) <= set(table.names):
         return
     then, now = _keyed(before, names), _keyed(table, names)
     redirects = table.resource.descriptor.get("redirects", {})
@@ -75,7 +75,7 @@ def check_history(table: Table, before: Table) -> Iterator[Problem]:
 def check_redirects(table: Table) -> Iterator[Problem]:
     """Redirects that lead to no row, or leave from one that is still there."""
     names = table.resource.primary_key
-    if not names or not table.intact:
+    if not names or not table.intact or not set(names) <= set(table.names):
         return
     now = _keyed(table, names)
     for old, new in table.resource.descriptor.get("redirects", {}).items():

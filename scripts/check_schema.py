@@ -261,13 +261,15 @@ def _check_foreign_key(judged: Judged, key: ForeignKey, target: Judged | None) -
 
 def _names(target: Judged, reference: str) -> dict[str, str]:
     """Keys of a table by how else people write them: without zeros before, or the name of what they stand for."""
-    keys = target.columns[reference].cells
+    table = target.table
+    keys = table.column(reference)
     named = {
         _plain_key(cell): key
-        for column in target.columns.values()
-        if column.field.type == "string" and column.field.name != reference
-        for cell, key in zip(column.cells, keys, strict=True)
-        if cell and not column.field.constraints.get("enum") and column.field.name not in target.table.resource.link
+        for field in table.resource.fields
+        if field.type == "string" and not field.constraints.get("enum")
+        if field.name != reference and field.name not in table.resource.link
+        for cell, key in zip(table.column(field.name), keys, strict=True)
+        if cell
     }
     return named | {_plain_key(key): key for key in keys}
 

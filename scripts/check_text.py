@@ -88,7 +88,7 @@ _STACK = re.compile(f"{_COMBINING}{{3,}}")
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _LOOKALIKE = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff"  # Greek, Cyrillic, Armenian, Cherokee
 _STYLED = (  # full-width and mathematical letters, letters in circles, numerals as one character, IPA twins
-    "\uff1c\uff1e\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\u24b6-\u24e9\u2160-\u217f"
+    "\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\u24b6-\u24e9\u2160-\u217f"
     "\u2102\u210a-\u2115\u2119-\u211d\u2124\u2128\u212a-\u2134\u2145-\u2149\u0251\u0261\u0269"
 )
 _ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3"
@@ -173,6 +173,7 @@ _EXPLAINED_BY = {
     "formula": {"snippet", "mojibake"},
     "invisible-character": {"mojibake"},
     "odd-space": {"mojibake", "whitespace"},
+    "markdown": {"template"},
     "presentation-form": {"mojibake"},
 }
 

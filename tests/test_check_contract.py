@@ -182,6 +182,7 @@ def test_limits_leave_room(tiny_copy: Path, constraints: dict[str, Any], code: s
         (put(whole, **{"title@ar": "Gardens"}), "wrong-script"),
         (put(gardens, title="TODO"), "placeholder"),
         (put(whole, name="My Package"), "name-form"),
+        (put(gardens, **{"title@en": "Gardens"}), "property-misspelt"),
         (put(whole, contributors=[{"title": "x", "email": "a@gmail.com"}]), "personal-email"),
         (put(whole, licenses=[{"name": "CC-BY-4.0", "path": "creativecommons"}]), "url"),
         (put(lambda d: field(d, "id")["constraints"], pattern="(?i)a"), "pattern-invalid"),

@@ -98,3 +98,8 @@ def test_a_table_not_read_whole_has_lost_nothing() -> None:
 def test_redirects_lead_somewhere(redirects: dict[str, str | None], count: int) -> None:
     rows = table({"id": {}, "x": {}}, "a,1", "b,2", schema={"primaryKey": ["id"]}, redirects=redirects)
     assert [problem.code for problem in check_redirects(rows)] == ["redirect-broken"] * count
+
+
+def test_a_key_that_is_no_field_is_for_the_contract_to_tell() -> None:
+    rows = table({"id": {}}, "a", schema={"primaryKey": ["idd"]}, redirects={"x": "y"})
+    assert list(check_redirects(rows)) == list(check_history(rows, rows)) == []
