@@ -176,7 +176,8 @@ def _constraint(judged: Judged, row: int, name: str, constraint: str) -> Problem
         return judged.problem("required", row, name, {"field": name})
     if constraint == "enum":
         options = [str(value) for value in wanted]
-        close = judged.nearest("enum", column.cells[row], options)
+        cell = column.cells[row]
+        close = _labelled(column.field).get(folded(cell)) or judged.nearest("enum", cell, options)
         allowed = _allowed(column.field, options, judged.languages)
         return judged.problem("enum", row, name, {"allowed": allowed, "nearest": close})
     if constraint == "pattern":
@@ -184,6 +185,16 @@ def _constraint(judged: Judged, row: int, name: str, constraint: str) -> Problem
         return judged.problem("pattern", row, name, {"example": str(example)})
     code = "length" if constraint.endswith("Length") else "range"
     return judged.problem(code, row, name, {"limit": f"{_LIMITS[constraint]} {wanted}"})
+
+
+def _labelled(of_field: Field) -> dict[str, str]:
+    """The allowed values by their labels in every language: what a reader sees and types."""
+    return {
+        folded(str(text)): value
+        for value, words in of_field.categories.items()
+        for key, text in words.items()
+        if key.partition("@")[0] == "label"
+    }
 
 
 def _first_sound(column: Column) -> str:
