@@ -10,19 +10,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import cache
 
 from babel.core import get_global
 
 from check_links import check_links, check_url
 from check_privacy import MAY_BE_PRIVATE, check_privacy
 from check_tables import Table
-from check_text import Finding, check_composed, check_link_text, check_text, western_digits
-from formats import month_names
+from check_text import Finding, check_composed, check_link_text, check_text
 from package import Field
-from problems import NOTHING, Problem, languages, words
+from problems import NOTHING, Problem, words
+from readings import is_certain, is_real, iso_date, plain_number
 
 CellCheck = Callable[[str], Iterator[Finding]]
 
@@ -30,19 +28,17 @@ CellCheck = Callable[[str], Iterator[Finding]]
 _LETTER = "A-Za-z0-9\u00e0-\u00f6\u00f8-\u00ff\u0621-\u063a\u0641-\u064a"
 _PLAIN_CELL = rf"[{_LETTER}](?:[{_LETTER} .,،_()/'%-]*[{_LETTER}.)])?"
 _PLAIN = re.compile(_PLAIN_CELL)
-_WHOLE = "-?(?:0|[1-9][0-9]*)"  # a number that begins with 0 is a code, or a slip
+# What rules of characters look into all the same: two spaces, an Arabic letter after a Latin one, escapes, garble.
+_ODD = re.compile("  |[A-Za-z\u00e0-\u00ff][\u0621-\u064a]|%[C-F]|[\u00e0-\u00ff]{4}")
+_WHOLE = "-?(?:0|[1-9][0-9]{0,14})"  # what begins with 0 is a code, or a slip; longer numbers are rounded by programs
 _NUMBER = {"integer": re.compile(_WHOLE), "number": re.compile(rf"{_WHOLE}(?:\.[0-9]+)?")}
-_GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ ,_'\u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?")
-_DOTTED = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+")
+_LONG = re.compile(r"-?[1-9][0-9]{15,}(?:\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PARTIAL_DATE = re.compile(r"([0-9]{4})(-[0-9]{2})?(-[0-9]{2})?")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[ T][0-9:.]+Z?)?")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
-_IN_WORDS = re.compile(r"([0-9]{1,2})(?:er)?\s+(\w+)\s+([0-9]{4})")
-_EXCEL_DAYS = range(20_000, 60_000)  # 1954 to 2064, counted by Excel from the last day of 1899
 _HIJRI_YEARS = range(1300, 1500)  # 1882 to 2077
-_FIRST_YEAR = 1600
-_PERSIAN = str.maketrans({"ی": "ي", "ک": "ك", "ھ": "ه", "ہ": "ه"})
+_PERSIAN = str.maketrans({
+    "ی": "ي", "ک": "ك", "ھ": "ه", "ہ": "ه", "ڪ": "ك", "ۀ": "ه", "ە": "ه", "ے": "ي", "ې": "ي", "ۃ": "ة",
+})  # fmt: skip
 _LETTERS = {
     "Arab": re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f]"),
     "Latn": re.compile("[A-Za-z\u00c0-\u024f]"),
@@ -58,7 +54,8 @@ def check_cells(table: Table, speaking: tuple[str, ...]) -> Iterator[Problem]:
         distinct.pop("", None)
         text = "\n".join(distinct)
         # One look at all cells, a line each, spares most of the checks a look at each cell.
-        checks = [check for check in checks_of(field, speaking) if not (check in _QUIET and _QUIET[check](text))]
+        quiet = _QUIET if text.count("\n") < max(1, len(distinct)) else {}
+        checks = [check for check in checks_of(field, speaking) if not (check in quiet and quiet[check](text))]
         known = {cell: found for cell in distinct if (found := list(check_cell(cell, checks)))} if checks else {}
         for record, cell in zip(table.records, cells, strict=True) if known else ():
             for finding in known.get(cell, ()):
@@ -76,11 +73,11 @@ def check_cell(cell: str, checks: list[CellCheck]) -> Iterator[Finding]:
     if not cell:
         return
     for check in checks:
-        if check in (check_text, check_link_text) and _PLAIN.fullmatch(cell):
+        if check in (check_text, check_link_text) and _PLAIN.fullmatch(cell) and not _ODD.search(cell):
             continue
         found = list(check(cell))
         yield from found
-        if any(each.severity == "error" for each in found):
+        if any(each.severity == "error" and each.code != "odd-space" for each in found):
             return
 
 
@@ -106,8 +103,10 @@ def checks_of(field: Field, speaking: tuple[str, ...]) -> list[CellCheck]:
 def script_of(name: str, speaking: tuple[str, ...]) -> str:
     """ISO 15924 script of a field such as `name_ar`, by the likely subtags of CLDR; empty if none."""
     language = name.rpartition("_")[2]
-    if "_" not in name or language not in speaking:
-        return ""
+    return _script(language) if "_" in name and language in speaking else ""
+
+
+def _script(language: str) -> str:
     likely = str(get_global("likely_subtags").get(language, ""))
     return next((part for part in likely.split("_") if len(part) == 4), "")
 
@@ -129,30 +128,8 @@ def _check_number(cell: str, type_name: str) -> Iterator[Finding]:
         Decimal(cell)
     except InvalidOperation:
         return  # not a number at all: Frictionless says so
-    yield Finding("number", cell, plain_number(cell, whole=type_name == "integer"))
-
-
-def plain_number(cell: str, *, whole: bool = False, share: bool = False) -> str:
-    """The number meant by `380,787`, `1 200`, `12,5`, `12 km`, `45%` or `3.8E+05`; a dash if unclear.
-
-    In a `whole` number the dot separates thousands; in a `share` a percentage is divided by 100.
-    """
-    text = western_digits(cell).strip().removeprefix("+")
-    if _GROUPED.fullmatch(text) or (whole and _DOTTED.fullmatch(text)):
-        return re.sub(r"[^0-9-]" if whole else r"[^0-9.-]", "", text)
-    if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
-        return text.replace(",", ".")
-    if percent := re.fullmatch(r"(-?[0-9]+(?:[.,][0-9]+)?)\s?[%٪]", text):
-        amount = Decimal(percent[1].replace(",", "."))
-        return f"{amount / 100 if share else amount:f}"
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        leading = re.match(r"-?[0-9]+(?:\.[0-9]+)?(?=\s*[^\W\d])", text)
-        return leading[0] if leading else NOTHING
-    if not number.is_finite() or abs(number.adjusted()) >= 30 or (whole and number != int(number)):
-        return NOTHING
-    return str(int(number)) if whole else f"{number:f}"
+    code = "number-long" if _LONG.fullmatch(cell) else "number"
+    yield Finding(code, cell, plain_number(cell, whole=type_name == "integer"))
 
 
 def check_boolean(cell: str) -> Iterator[Finding]:
@@ -165,7 +142,7 @@ def check_boolean(cell: str) -> Iterator[Finding]:
 
 def check_date(cell: str) -> Iterator[Finding]:
     """A whole, real date, `YYYY-MM-DD` (ISO 8601): Frictionless also takes 2021-5-5."""
-    if not (_DATE.fullmatch(cell) and _real_date(cell)):
+    if not (_DATE.fullmatch(cell) and is_real(cell)):
         yield _not_a_date("date", cell)
 
 
@@ -173,7 +150,7 @@ def check_partial_date(cell: str) -> Iterator[Finding]:
     """A date that may stop at the month or the year: `2021`, `2021-05`, `2021-05-05`."""
     parts = _PARTIAL_DATE.fullmatch(cell)
     whole = parts and parts[1] + (parts[2] or "-01") + (parts[3] or "-01")
-    if not (whole and _real_date(whole)):
+    if not (whole and is_real(whole)):
         yield _not_a_date("partial-date", cell)
 
 
@@ -181,41 +158,8 @@ def _not_a_date(code: str, cell: str) -> Finding:
     year = re.search(r"(?<![0-9])[0-9]{4}(?![0-9])", cell)
     if year and int(year[0]) in _HIJRI_YEARS:
         return Finding("hijri-date", cell)
-    # Where the year comes first, or the day cannot be a month, there is no second reading.
-    parts = _DAY_FIRST.fullmatch(cell)
-    certain = bool(_YEAR_FIRST.fullmatch(cell)) or (parts is not None and int(parts[1]) > 12)
-    corrected = iso_date(cell)
-    return Finding(code, cell, corrected, certain=certain and corrected != NOTHING)
-
-
-def _real_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).year >= _FIRST_YEAR
-    except ValueError:
-        return False
-
-
-@cache
-def _months() -> dict[str, str]:
-    """Names of months in the languages of the messages, lower case, with their numbers."""
-    named = {f"{language}_MA" if language == "ar" else language for language in languages()}
-    return {name.casefold(): str(number) for each in named for number, name in enumerate(month_names(each), 1)}
-
-
-def iso_date(cell: str) -> str:
-    """The date meant by `05/05/2021` (day first), `2021-5-5`, `5 mai 2021`, `2021-05-05 00:00:00` or Excel's 44321."""
-    if cell.isascii() and cell.isdigit() and int(cell[:9]) in _EXCEL_DAYS:
-        return (date(1899, 12, 30) + timedelta(days=int(cell))).isoformat()
-    if parts := _YEAR_FIRST.fullmatch(cell):
-        year, month, day = parts.groups()
-    elif parts := _DAY_FIRST.fullmatch(cell):
-        day, month, year = parts.groups()
-    elif (parts := _IN_WORDS.fullmatch(cell)) and parts[2].casefold() in _months():
-        day, month, year = parts[1], _months()[parts[2].casefold()], parts[3]
-    else:
-        return NOTHING
-    iso = f"{year}-{month:0>2}-{day:0>2}"
-    return iso if _real_date(iso) else NOTHING
+    corrected = iso_date(cell, partial=code == "partial-date")
+    return Finding(code, cell, corrected, certain=is_certain(cell) and corrected != NOTHING)
 
 
 def check_placeholder(cell: str) -> Iterator[Finding]:
@@ -229,7 +173,7 @@ def check_persian(cell: str) -> Iterator[Finding]:
     if (corrected := cell.translate(_PERSIAN)) != cell:
         found = next(old for old, new in zip(cell, corrected, strict=True) if old != new)
         # At the end of a word ی may also stand for ى: only a reader can tell.
-        yield Finding("persian-letter", found, corrected, certain=not re.search(r"ی\b", cell))
+        yield Finding("persian-letter", found, corrected, certain=not re.search(r"[یۀےې]\b", cell))
 
 
 def _script_check(script: str) -> CellCheck:
@@ -237,7 +181,7 @@ def _script_check(script: str) -> CellCheck:
     own, others = _LETTERS[script], [each for name, each in _LETTERS.items() if name != script]
 
     def check(cell: str) -> Iterator[Finding]:
-        is_acronym = cell.upper() == cell and script != "Latn"
+        is_acronym = cell.upper() == cell and script != "Latn" and not _FOREIGN.search(cell)
         if not own.search(cell) and not is_acronym and any(other.search(cell) for other in [*others, _FOREIGN]):
             yield Finding("wrong-script", cell)
 
@@ -250,9 +194,20 @@ def _lines(cell: str) -> Callable[[str], bool]:
     return lambda text: bool(pattern.fullmatch(text))
 
 
+def script_check(language: str) -> CellCheck:
+    """Whether a text is in the script of `language`; for one of which nothing is known, every text is."""
+    return _SCRIPTS.get(_script(language), lambda _: iter(()))
+
+
 _OF_TYPE = {"integer": check_integer, "number": check_number, "boolean": check_boolean, "date": check_date}
 _SCRIPTS = {script: _script_check(script) for script in _LETTERS}
-_plain_column = _lines(_PLAIN_CELL)
+_plain_lines = _lines(_PLAIN_CELL)
+
+
+def _plain_column(text: str) -> bool:
+    return _plain_lines(text) and not _ODD.search(text)
+
+
 # For a check, what proves of a text with one cell a line that none of them gives it a word to say.
 _QUIET: dict[CellCheck, Callable[[str], bool]] = {
     check_text: _plain_column,

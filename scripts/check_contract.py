@@ -5,26 +5,23 @@ What its names point to is `check_references`' matter.
 
 from __future__ import annotations
 
-import copy
 import difflib
-import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from frictionless import FrictionlessException, Package
-from jsonschema import Draft202012Validator
-
+from check_cells import check_placeholder, script_check
 from check_dates import latest_day
-from check_files import MAX_BYTES, MAX_MEGABYTES, UnreadableError, decode, parse_json
-from check_links import check_links
+from check_files import UnreadableError, decode, parse_json
+from check_links import check_links, check_url
 from check_patterns import slow_part
+from check_privacy import check_privacy
 from check_text import check_prose
-from json_lines import Located, locate, step, strings
-from problems import Problem, nearest
+from json_lines import Located, depth, locate, strings
+from problems import Detail, Problem, nearest, reason
 from properties import KNOWN, OPEN_LICENCES, TRANSLATED, levels
 
 CHART_TYPES = (
@@ -32,12 +29,12 @@ CHART_TYPES = (
     "small-multiples",
 )  # fmt: skip
 SHAPE = Path(__file__).with_name("contract.schema.json")
-DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _SIMILAR = 0.8  # how like a known property another must be to pass for it misspelt
-_NAME = re.compile(r"[A-Za-z0-9._-]+")
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
+MAX_MEGABYTES = 2  # ten times the real one
+_DEEPEST = 100  # levels of a contract; the real one has nine
+_KINDS: dict[str, tuple[type, ...]] = {"integer": (int,), "number": (int, float), "string": (str,)}
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+)*([-+][0-9A-Za-z.-]+)?")
-# Frictionless fetches what these name, or judges what we judge more closely ourselves.
-_OURS = {"profile", "created", "title", "description", "foreignKeys", "primaryKey", "uniqueKeys"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ class Contract:
         """Language codes, the first being that of untagged properties."""
         return tuple(self.descriptor["languages"])
 
-    def problem(self, code: str, path: str, value: object = None, **details: str | int) -> Problem:
+    def problem(self, code: str, path: str, value: object = None, **details: Detail) -> Problem:
         """The problem `code` at `path` of the descriptor."""
         shown = None if value is None else str(value)
         return Problem(code, self.file, self.located.line(path), path or None, shown, details)
@@ -71,55 +68,13 @@ def read_contract(path: Path) -> Contract:
         raise UnreadableError(Problem("missing-file", path.name, details={"nearest": "datapackage.json"}))
     if path.suffix != ".json":
         raise UnreadableError(Problem("descriptor-format", path.name))
-    if (size := path.stat().st_size) > MAX_BYTES:
+    if (size := path.stat().st_size) > MAX_MEGABYTES * 1_000_000:
         details = {"size": size // 1_000_000, "limit": MAX_MEGABYTES}
         raise UnreadableError(Problem("file-too-large", path.name, details=details))
     text = decode(path.read_bytes(), path.name)
-    parse_json(text, path.name)
-    try:
-        return Contract(path.name, locate(text))
-    except RecursionError as error:
-        raise UnreadableError(Problem("json-deep", path.name)) from error
-
-
-def check_shape(contract: Contract) -> Iterator[Problem]:
-    """Values of the wrong kind, by `contract.schema.json`; nothing else can be checked before."""
-    shape = json.loads(SHAPE.read_text(encoding="utf-8"))
-    for error in Draft202012Validator(shape).iter_errors(contract.descriptor):
-        value, steps = contract.descriptor, []
-        for each in error.absolute_path:
-            value = value[each]
-            steps.append(step(value, each) if isinstance(each, int) else each)
-        path = ".".join(steps)
-        yield _meaning(contract, path, value, error)
-
-
-def _meaning(contract: Contract, path: str, value: Any, error: Any) -> Problem:
-    """An error of the JSON Schema in words of ours, where they say more than its own."""
-    wanted, kind = error.validator_value, error.validator
-    if path.rpartition(".")[2] in ("schema", "dialect") and isinstance(value, str):
-        return contract.problem("reference-file", path, value, found=value)
-    if kind in ("type", "minItems", "minLength"):
-        expected = " | ".join([wanted] if isinstance(wanted, str) else wanted) if kind == "type" else "≥ 1"
-        return contract.problem("property-type", path, _shown(value), expected=expected)
-    if kind == "required":
-        return _absent(contract, path, value, next(each for each in wanted if each not in value))
-    if kind in ("const", "enum"):
-        options = [str(each) for each in ([wanted] if kind == "const" else wanted)]
-        close_to = nearest(str(value), options)
-        return contract.problem("property-value", path, _shown(value), options=", ".join(options), nearest=close_to)
-    return contract.problem("descriptor", path, message=error.message)
-
-
-def _absent(contract: Contract, path: str, part: Any, name: str) -> Problem:
-    """A property that must be there: misspelt, where one much like it is."""
-    if close := difflib.get_close_matches(name, part, n=1, cutoff=_SIMILAR):
-        return contract.problem("property-misspelt", f"{path}.{close[0]}".lstrip("."), close[0], meant=name)
-    return contract.problem("property-missing", path, property=name)
-
-
-def _shown(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if depth(parse_json(text, path.name)) > _DEEPEST:
+        raise UnreadableError(Problem("json-deep", path.name))
+    return Contract(path.name, locate(text))
 
 
 def check_contract(contract: Contract) -> Iterator[Problem]:
@@ -132,13 +87,14 @@ def check_contract(contract: Contract) -> Iterator[Problem]:
     version = contract.descriptor.get("version")
     if version is not None and not _VERSION.fullmatch(version):
         yield contract.problem("version", "version", version)
+    if not _NAME.fullmatch(contract.descriptor["name"]):
+        yield contract.problem("name-form", "name", contract.descriptor["name"])
     for level, path, part in levels(contract.descriptor):
         yield from _check_translations(contract, level, path, part)
         yield from _check_properties(contract, level, path, part)
         if level in _LEVEL_CHECKS:
             yield from _LEVEL_CHECKS[level](contract, path, part)
     yield from _check_words(contract)
-    yield from _check_standard(contract)
 
 
 def _check_translations(contract: Contract, level: str, path: str, part: Any) -> Iterator[Problem]:
@@ -152,6 +108,18 @@ def _check_translations(contract: Contract, level: str, path: str, part: Any) ->
                 yield contract.problem(
                     "translation-missing", f"{path}.{tagged}".lstrip("."), property=tagged, language=language
                 )
+            else:
+                yield from _check_language(contract, f"{path}.{tagged}".lstrip("."), words, tagged)
+
+
+def _check_language(contract: Contract, path: str, words: str, tagged: str) -> Iterator[Problem]:
+    """Words in the script of another language, or that only keep a place."""
+    language = tagged.partition("@")[2] or contract.languages[0]
+    if any(check_prose(words)):
+        return  # its characters are the fault
+    kept = check_placeholder(words) if tagged.startswith("title") else ()
+    for finding in [*script_check(language)(words), *kept]:
+        yield contract.problem(finding.code, path, words)
 
 
 def _check_properties(contract: Contract, level: str, path: str, part: Any) -> Iterator[Problem]:
@@ -166,6 +134,8 @@ def _check_properties(contract: Contract, level: str, path: str, part: Any) -> I
             meant = [folded[each] for each in like]
         elif language and language not in contract.languages:
             meant = [f"{base}@{contract.languages[-1]}"]
+        elif language == contract.languages[0]:
+            meant = [base]  # untagged, it is in the first language
         else:
             continue
         at = f"{path}.{key}".lstrip(".")
@@ -194,15 +164,33 @@ def _check_field(contract: Contract, path: str, field: Any) -> Iterator[Problem]
     labelled = [str(category["value"]) for category in field.get("categories", [])]
     if apart := sorted(set(allowed) ^ set(labelled)):
         yield contract.problem("enum-categories", path, ", ".join(apart))
-    pattern = constraints.get("pattern", "")
+    yield from _check_bounds(contract, f"{path}.constraints", field["type"], constraints)
+    yield from _check_pattern(contract, f"{path}.constraints.pattern", constraints.get("pattern", ""))
+
+
+def _check_bounds(contract: Contract, path: str, of_type: str, constraints: Any) -> Iterator[Problem]:
+    """Limits and allowed values are of the type of the field, and leave room for a value."""
+    named = [(key, constraints[key]) for key in ("minimum", "maximum") if key in constraints]
+    for key, value in [*named, *(("enum", each) for each in constraints.get("enum", []))]:
+        if not isinstance(value, _KINDS.get(of_type, object)) or isinstance(value, bool):
+            yield contract.problem("property-type", f"{path}.{key}", value, expected=of_type)
+            return
+    for low, high in (("minimum", "maximum"), ("minLength", "maxLength")):
+        least, most = constraints.get(low, 0), constraints.get(high)
+        if isinstance(least, (int, float)) and isinstance(most, (int, float)) and least > most:
+            yield contract.problem("bounds-crossed", f"{path}.{low}", least, low=low, high=high, most=str(most))
+
+
+def _check_pattern(contract: Contract, path: str, pattern: str) -> Iterator[Problem]:
     if re.search(r"\\[dDwW]", pattern):
         # In Python these match every digit and letter of Unicode, elsewhere only ASCII.
-        yield contract.problem("pattern-class", f"{path}.constraints.pattern", pattern)
+        yield contract.problem("pattern-class", path, pattern)
     try:
+        re.compile(f"(?:{pattern})")  # as it is read: flags may not stand in the middle
         if slow := slow_part(pattern):
-            yield contract.problem("pattern-slow", f"{path}.constraints.pattern", pattern, found=slow)
+            yield contract.problem("pattern-slow", path, pattern, found=slow)
     except (re.error, RecursionError, OverflowError) as error:
-        yield contract.problem("pattern-invalid", f"{path}.constraints.pattern", pattern, message=str(error))
+        yield contract.problem("pattern-invalid", path, pattern, message=reason(str(error)))
 
 
 def _check_licence(contract: Contract, path: str, licence: Any) -> Iterator[Problem]:
@@ -210,6 +198,9 @@ def _check_licence(contract: Contract, path: str, licence: Any) -> Iterator[Prob
     if name not in OPEN_LICENCES:
         close = nearest(name, OPEN_LICENCES)
         yield contract.problem("licence-unknown", path, name, options=", ".join(OPEN_LICENCES), nearest=close)
+    address = str(licence.get("path", "https://spdx.org/"))
+    if "://" not in address and not any(check_prose(address)):
+        yield from (contract.problem(each.code, f"{path}.path", address) for each in check_url(address))
 
 
 def _check_created(contract: Contract) -> Iterator[Problem]:
@@ -234,56 +225,8 @@ _LEVEL_CHECKS: dict[str, Callable[[Contract, str, Any], Iterator[Problem]]] = {
 
 def _check_words(contract: Contract) -> Iterator[Problem]:
     for path, words in strings(contract.descriptor):
-        if path.endswith(".pattern"):
-            continue
-        for finding in [*check_prose(words), *check_links(words)]:
-            yield contract.problem(finding.code, path, words, found=finding.found, corrected=finding.corrected)
-
-
-def _check_standard(contract: Contract) -> Iterator[Problem]:
-    """What Frictionless has against the descriptor, as near to the fault as it can be placed."""
-    clean = _without_ours(contract.descriptor)
-    notes = _notes(clean)
-    if not notes:
-        return
-    placed = False
-    for resource in clean["resources"]:
-        of_resource = f"resources.{resource['name']}"
-        of_fields = [
-            (f"{of_resource}.schema.fields.{field['name']}", note)
-            for field in resource.get("schema", {}).get("fields", [])
-            for note in _notes(_around({"name": "a", "path": "a.csv", "schema": {"fields": [field]}}))
-        ]
-        found = of_fields or [(of_resource, note) for note in _notes(_around(resource))]
-        for path, note in found:
-            yield contract.problem("descriptor", path, message=note)
-        placed = placed or bool(found)
-    alone = _notes({**clean, "resources": [{"name": "a", "path": "a.csv"}]})
-    for note in alone if placed else notes:
-        yield contract.problem("descriptor", "", message=note)
-
-
-def _around(resource: Any) -> dict[str, Any]:
-    return {"$schema": DATA_PACKAGE, "name": "a", "resources": [resource]}
-
-
-def _notes(descriptor: dict[str, Any]) -> list[str]:
-    try:
-        errors = list(Package.metadata_validate(descriptor))
-    except FrictionlessException as exception:  # an unknown type of field ends the check
-        errors = [exception.error]
-    return list(dict.fromkeys(str(error.note) for error in errors))
-
-
-def _without_ours(descriptor: Any) -> Any:
-    """A copy without what others check, so that nothing is reported twice or fetched."""
-    clean = copy.deepcopy(descriptor)
-    for _, _, part in levels(clean):
-        for key in _OURS & set(part):
-            del part[key]
-    for position, resource in enumerate(clean["resources"]):
-        resource.pop("$schema", None)
-        # Names given twice and unsafe paths are reported by others.
-        resource.update(path=f"{position}.csv")
-    names = {resource["name"]: resource for resource in clean["resources"]}
-    return {**clean, "$schema": DATA_PACKAGE, "resources": list(names.values())}
+        if path.endswith(".pattern") or re.fullmatch(r"resources\.[^.]+\.path", path):
+            continue  # judged elsewhere
+        for finding in [*check_prose(words), *check_links(words), *check_privacy(words)] if words.strip() else ():
+            found = contract.problem(finding.code, path, words, found=finding.found, corrected=finding.corrected)
+            yield replace(found, severity=finding.severity)

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from json_lines import strings
 from package import Package, Resource
-from problems import Detail, Problem, nearest
+from problems import Detail, Problem, nearest, reason
 
 MAX_BYTES = 10_000_000  # far above a table that people edit by hand; pages and phones suffer beyond
 MAX_MEGABYTES = MAX_BYTES // 1_000_000
@@ -21,16 +21,24 @@ JSON_SUFFIXES = {".json", ".geojson", ".topojson"}
 
 _SAFE_PATH = re.compile(r"[A-Za-z0-9._/-]+")
 _ARABIC_WORD = re.compile(r"[ء-ي]{2,}")
-_MERGE_MARK = re.compile(rb"^(?:<{7}(?: |\r?$)|>{7}(?: |\r?$)|\|{7}(?: |\r?$)|={7}\r?$)", re.MULTILINE)
+# A spreadsheet pads the marks with the separators of empty cells.
+_MERGE_MARK = re.compile(rb"(?:\A|[\r\n])\"?(?:<{7}|>{7}|\|{7}|={7})(?=[,;\t\"]*(?:[\r\n]|\Z)|(?<![=]) )")
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 _KINDS = {
     b"\x1f\x8b": "GZIP", b"BZh": "BZIP2", b"\xfd7zXZ": "XZ", b"7z\xbc\xaf": "7-Zip", b"Rar!": "RAR", b"%PDF": "PDF",
     b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"SQLite format 3": "SQLite", b"PAR1": "Parquet",
     b"{\\rtf": "RTF", b"bplist": "plist", b"\x28\xb5\x2f\xfd": "Zstandard",
 }  # fmt: skip
-_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|table|\?xml|meta)\b", re.IGNORECASE)
+_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!--|(?:!doctype|html|head|body|table|\?xml|meta)\b)", re.IGNORECASE)
 _UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip (xlsx, ods) and OLE (xls)
 _LFS_POINTER = b"version https://git-lfs"
+_SOUND = re.compile("[^\x00-\x7f\udc80-\udcff]")  # what was UTF-8 beyond ASCII
+_MARK = b"\xef\xbb\xbf"
+_MAC_E, _DOS_E = (
+    re.compile(rb"[A-Za-z]\x8e[a-z]"),
+    re.compile(rb"[A-Za-z]\x82[a-z]"),
+)  # é, the commonest accent of French
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -53,7 +61,8 @@ def locate(root: Path, path: object) -> Path:
     if not isinstance(path, str):
         raise UnreadableError(Problem("path-list", str(path)[:60]))
     parts = PurePosixPath(path).parts
-    if not parts or path.startswith(("/", "~")) or ".." in parts or re.search(r"\\|^[A-Za-z]+:", path):
+    hidden = any(part.startswith(".") for part in parts)  # .. and .git too
+    if not parts or path.startswith(("/", "~")) or hidden or re.search(r"\\|^[A-Za-z]+:", path):
         raise UnreadableError(Problem("path-outside", path))
     if not _SAFE_PATH.fullmatch(path):
         raise UnreadableError(Problem("path-characters", path))
@@ -80,7 +89,7 @@ def check_undeclared(package: Package) -> Iterator[Problem]:
         inside = package.root / folder
         for file in sorted(inside.iterdir()) if inside.is_dir() else []:
             path = (folder / file.name).as_posix()
-            if file.is_file() and path not in named and not file.name.startswith("."):
+            if file.is_file() and path not in named | {str(each) for each in paths} and not file.name.startswith("."):
                 yield Problem("file-undeclared", path, severity="warning")
 
 
@@ -102,41 +111,67 @@ def decode(content: bytes, name: str) -> str:
     """`content` of the file `name` as text; raises UnreadableError."""
     if kind := next((kind for sign, kind in _KINDS.items() if content.startswith(sign)), ""):
         raise UnreadableError(Problem("binary-file", name, details={"kind": kind}))
+    if content[257:262] == b"ustar":
+        raise UnreadableError(Problem("binary-file", name, details={"kind": "TAR"}))
     if code := next((code for code, is_so in _SIGNS.items() if is_so(content)), ""):
-        raise UnreadableError(Problem(code, name, details={"encoding": _wide_encoding(content)}))
+        line = _line(content, content.index(0)) if code == "nul-bytes" else None
+        raise UnreadableError(Problem(code, name, line, details={"encoding": _wide_encoding(content)}))
     if mark := _MERGE_MARK.search(content):
-        line = content.count(b"\n", 0, mark.start()) + 1
-        raise UnreadableError(Problem("merge-marker", name, line))
+        raise UnreadableError(Problem("merge-marker", name, _line(content, mark.end())))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line = _line(content, error.start)
         details = {"encoding": likely_encoding(content)}
         raise UnreadableError(Problem("not-utf-8", name, line, details=details)) from error
 
 
-def likely_encoding(content: bytes) -> str:
-    """Windows-1256 where it yields Arabic words, else Windows-1252.
+def _line(content: bytes, position: int) -> int:
+    """The line, from 1, of a byte, whatever the line ends."""
+    return len(_LINE_END.findall(content[:position])) + 1
 
-    The two agree on the French letters, so only Arabic letters tell them apart.
+
+def likely_encoding(content: bytes) -> str:
+    """The encoding in which the bytes say something: an Arabic one where they are Arabic words, else a Western one.
+
+    The definite article tells the Arabic ones apart: its second letter, lam, is E1 in Windows-1256 and E4 in
+    ISO-8859-6 and MacArabic, of which only the latter uses the bytes below A0. Where most letters
+    beyond ASCII are sound UTF-8, a second encoding was pasted into it.
     """
-    found = _ARABIC_WORD.search(content.decode("cp1256", errors="replace"))
-    return "Windows-1256" if found else "Windows-1252"
+    text = content.decode("utf-8", errors="surrogateescape")
+    foreign = _SOUND.sub("", text)
+    if len(text) - len(foreign) > sum(not each.isascii() for each in foreign):
+        return f"UTF-8 + {likely_encoding(foreign.encode('utf-8', 'surrogateescape'))}"
+    if content.count(b"\xc7\xe4") > content.count(b"\xc7\xe1"):
+        return "MacArabic" if re.search(rb"[\x80-\x9f]", content) else "ISO-8859-6"
+    if _ARABIC_WORD.search(content.decode("cp1256", errors="replace")):
+        return "Windows-1256"
+    if _MAC_E.search(content):
+        return "MacRoman"
+    return "CP850" if _DOS_E.search(content) else "Windows-1252"
 
 
 def _wide_encoding(content: bytes) -> str:
-    """UTF-16 or UTF-32, by its mark, or by the null bytes that stand between letters of Latin text."""
-    start = content[:2000]
-    if content.startswith(_UTF_32) or start.count(0) > len(start) * 0.6:
+    """UTF-16 or UTF-32, by its mark, or by the null bytes, which then stand at every other byte and nowhere else."""
+    if content.startswith(_UTF_32):
         return "UTF-32"
-    return "UTF-16" if content.startswith(_UTF_16) or start.count(0) > len(start) / 4 else ""
+    if content.startswith(_UTF_16):
+        return "UTF-16"
+    start = content[:2000]
+    nulls = [start[each::4].count(0) for each in range(4)]
+    if sum(nulls) < max(2, len(start) / 50):
+        return ""
+    always = [each == len(start[position::4]) for position, each in enumerate(nulls)]
+    if not all(always) and (all(always[:2]) or all(always[2:])):
+        return "UTF-32"
+    return "UTF-16" if 0 in (nulls[0] + nulls[2], nulls[1] + nulls[3]) else ""
 
 
 _SIGNS: dict[str, Callable[[bytes], bool]] = {
-    "empty-file": lambda content: not content.removeprefix(b"\xef\xbb\xbf").strip(),
+    "empty-file": lambda content: not content.removeprefix(_MARK).strip(),
     "spreadsheet-file": lambda content: content.startswith(_SPREADSHEETS),
     "utf-16": lambda content: bool(_wide_encoding(content)),
-    "lfs-pointer": lambda content: content.startswith(_LFS_POINTER),
+    "lfs-pointer": lambda content: content.removeprefix(_MARK).startswith(_LFS_POINTER),
     "web-page": lambda content: bool(_WEB_PAGE.match(content)),
     "nul-bytes": lambda content: b"\x00" in content,
 }
@@ -168,5 +203,5 @@ def _not_json(name: str) -> object:
 
 def json_problem(name: str, error: json.JSONDecodeError) -> Problem:
     """Where the JSON of the file `name` breaks off."""
-    details: dict[str, Detail] = {"column": error.colno, "message": error.msg}
+    details: dict[str, Detail] = {"column": error.colno, "message": reason(error.msg)}
     return Problem("json-invalid", name, error.lineno, details=details)

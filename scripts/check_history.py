@@ -61,7 +61,7 @@ class History:
 def check_history(table: Table, before: Table) -> Iterator[Problem]:
     """Keys and slugs of `before` that are gone without a redirect, and figures that changed beyond belief."""
     names = table.resource.primary_key
-    if not names or not table.intact:
+    if not names or not table.intact or not set(names) <= set(table.names):
         return
     then, now = _keyed(before, names), _keyed(table, names)
     yield from _check_gone(table, names[0], then, now)

@@ -19,11 +19,12 @@ from typing import Any
 
 from frictionless import FrictionlessException, Schema
 
-from check_cells import iso_date, plain_number
 from check_patterns import slow_part
+from check_repeats import folded
 from check_tables import Table
 from package import Field, ForeignKey
 from problems import MOST_SHOWN, NOTHING, Detail, Problem, nearest
+from readings import iso_date, plain_number
 
 Tables = Mapping[str, Table]
 Notes = Mapping[str, str]
@@ -175,7 +176,8 @@ def _constraint(judged: Judged, row: int, name: str, constraint: str) -> Problem
         return judged.problem("required", row, name, {"field": name})
     if constraint == "enum":
         options = [str(value) for value in wanted]
-        close = judged.nearest("enum", column.cells[row], options)
+        cell = column.cells[row]
+        close = _labelled(column.field).get(folded(cell)) or judged.nearest("enum", cell, options)
         allowed = _allowed(column.field, options, judged.languages)
         return judged.problem("enum", row, name, {"allowed": allowed, "nearest": close})
     if constraint == "pattern":
@@ -183,6 +185,16 @@ def _constraint(judged: Judged, row: int, name: str, constraint: str) -> Problem
         return judged.problem("pattern", row, name, {"example": str(example)})
     code = "length" if constraint.endswith("Length") else "range"
     return judged.problem(code, row, name, {"limit": f"{_LIMITS[constraint]} {wanted}"})
+
+
+def _labelled(of_field: Field) -> dict[str, str]:
+    """The allowed values by their labels in every language: what a reader sees and types."""
+    return {
+        folded(str(text)): value
+        for value, words in of_field.categories.items()
+        for key, text in words.items()
+        if key.partition("@")[0] == "label"
+    }
 
 
 def _first_sound(column: Column) -> str:
@@ -248,8 +260,31 @@ def _check_foreign_key(judged: Judged, key: ForeignKey, target: Judged | None) -
     known = set(referred.values)
     if known == {None}:
         return
+    names: dict[str, str] = {}
     for row, value in enumerate(column.values):
         if value is not None and value not in known:
-            close = judged.nearest("foreign-key", column.cells[row], referred.cells)
+            names = names or _names(target, key.reference)
+            plain = _plain_key(column.cells[row])
+            close = names.get(plain) or judged.nearest("foreign-key", column.cells[row], referred.cells)
             details = {"target": target.table.file, "reference": key.reference, "nearest": close}
             yield judged.problem("foreign-key", row, key.field, details)
+
+
+def _names(target: Judged, reference: str) -> dict[str, str]:
+    """Keys of a table by how else people write them: without zeros before, or the name of what they stand for."""
+    table = target.table
+    keys = table.column(reference)
+    named = {
+        _plain_key(cell): key
+        for field in table.resource.fields
+        if field.type == "string" and not field.constraints.get("enum")
+        if field.name != reference and field.name not in table.resource.link
+        for cell, key in zip(table.column(field.name), keys, strict=True)
+        if cell
+    }
+    return named | {_plain_key(key): key for key in keys}
+
+
+def _plain_key(text: str) -> str:
+    """A key or a name without what a spreadsheet or a hurried hand changes: 01, 1 and 1.0 are the same."""
+    return folded(re.sub(r"(?<=[0-9])\.0+$", "", text)).lstrip("0")

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 
 from check_files import MAX_BYTES, UnreadableError
+from check_headers import check_header
 from package import Resource
-from problems import Detail, Problem, visible, words
+from problems import Problem, words
 
-DELIMITERS = {";": ";", "\t": "TAB", "|": "|"}
 MAX_CELL = 32_767  # what a cell of Excel or LibreOffice can hold
+_FEW_WORDS = 4  # a total has a short name
 MAX_ROWS = 200_000  # a hundred times the longest table; more is a paste gone wrong
-_LINES_ABOVE = 5  # how far down a header is looked for
+
+_TOP = 100  # lines among which the header is looked for
 
 # The library's own limit (131,072) would report a long cell before we can say where it is.
 csv.field_size_limit(MAX_BYTES)
@@ -68,7 +73,7 @@ def read_table(text: str, resource: Resource) -> tuple[Table, list[Problem]]:
     records = _without_blank_end(list(_records(text, file)))
     if not records:
         raise UnreadableError(Problem("empty-file", file))
-    _check_header(records, expected, file)
+    check_header([(each.line, each.cells) for each in records[:_TOP]], resource)
     if len(records) == 1:
         raise UnreadableError(Problem("no-rows", file))
     if len(records) - 1 > MAX_ROWS:
@@ -77,9 +82,10 @@ def read_table(text: str, resource: Resource) -> tuple[Table, list[Problem]]:
     good: list[Record] = []
     lower = text.casefold()
     totals = any(word in lower for word in words("total"))
+    shape = _Shape.of(resource)
     for record in records[1:]:
-        if not _is_plain(record, expected, totals):
-            found = [*_check_row(record, expected, file), *_check_length(record, expected, file)]
+        if not _is_plain(record, shape, totals):
+            found = [*_check_row(record, shape, file), *_check_length(record, expected, file)]
         else:
             found = []
         problems += found
@@ -113,34 +119,97 @@ def _without_blank_end(records: list[Record]) -> list[Record]:
     return records
 
 
-def _is_plain(record: Record, expected: list[str], totals: bool) -> bool:
+@dataclass(frozen=True)
+class _Shape:
+    """What every row of a table must have, and what only its header has."""
+
+    names: list[str]
+    required: list[int]
+    titles: list[list[str]]  # of its fields, one list a language; and their types
+
+    @cached_property
+    def firsts(self) -> set[str]:
+        """What the first cell of a header may be, in small letters."""
+        return {each[0].casefold() for each in [self.names, *self.titles]}
+
+    @cached_property
+    def must(self) -> Callable[[list[str]], tuple[str, ...]]:
+        """Gives of a row the cells that must be filled."""
+        if len(self.required) < 2:
+            return lambda cells: tuple(cells[index] for index in self.required)
+        return itemgetter(*self.required)
+
+    @classmethod
+    def of(cls, resource: Resource) -> _Shape:
+        """That of the tables of `resource`."""
+        fields = resource.fields
+        tags = dict.fromkeys(key for each in fields for key in each.descriptor if key.partition("@")[0] == "title")
+        return cls(
+            [each.name for each in fields],
+            [index for index, each in enumerate(fields) if each.constraints.get("required")],
+            [[str(each.descriptor.get(tag, "")).casefold() for each in fields] for tag in (*tags, "type")],
+        )
+
+    def lacks(self, cells: list[str]) -> int:
+        """How many cells that must be filled are not."""
+        return sum(index >= len(cells) or not cells[index].strip() for index in self.required)
+
+    def is_header(self, cells: list[str]) -> bool:
+        """Whether a row is the header again, in whatever letters, or the titles of the columns."""
+        plain = [each.strip().casefold() for each in cells]
+        return plain == [name.casefold() for name in self.names] or plain in self.titles
+
+
+def _is_plain(record: Record, shape: _Shape, totals: bool) -> bool:
     """Whether a row needs no closer look; most do not."""
     cells = record.cells
     return (
-        len(cells) == len(expected)
+        len(cells) == len(shape.names)
         and cells[0][:1].isalnum()
         and not totals
-        and cells != expected
+        and "" not in shape.must(cells)
         and len(max(cells, key=len)) <= MAX_CELL
+        and cells[0].strip().casefold() not in shape.firsts
     )
 
 
-def _check_row(record: Record, expected: list[str], file: str) -> Iterator[Problem]:
-    counts = {"found": len(record.cells), "expected": len(expected)}
-    first = record.cells[0].strip() if record.cells else ""
-    if _is_blank(record):
+def _check_row(record: Record, shape: _Shape, file: str) -> Iterator[Problem]:
+    cells, filled = record.cells, [cell.strip() for cell in record.cells if cell.strip()]
+    counts = {"found": len(cells), "expected": len(shape.names)}
+    missing = shape.lacks(cells)
+    first = filled[0] if filled else ""
+    if not filled:
         yield Problem("blank-row", file, record.line)
-    elif record.cells == expected:
+    elif shape.is_header(cells):
         yield Problem("header-repeated", file, record.line)
-    elif first.startswith(("#", "//")) and not first.startswith(("#N", "#R", "#V", "#D")):
-        yield Problem("comment-row", file, record.line, value=first)
-    elif total := next((cell for cell in record.cells if cell.strip(" :").casefold() in words("total")), ""):
+    elif total := next((cell for cell in filled if _is_total(cell, missing)), ""):
         yield Problem("total-row", file, record.line, value=total)
-    elif len(record.cells) > len(expected):
-        extra = ",".join(record.cells[len(expected) :])
+    elif _is_comment(cells, filled, missing, len(shape.names)):
+        yield Problem("comment-row", file, record.line, value=first)
+    elif len(cells) > len(shape.names):
+        extra = ",".join(cells[len(shape.names) :])
         yield Problem("row-long", file, record.line, value=extra, details=counts)
-    elif len(record.cells) < len(expected):
-        yield Problem("row-short", file, record.line, value=record.cells[-1], details=counts)
+    elif len(cells) < len(shape.names):
+        yield Problem("row-short", file, record.line, value=cells[-1], details=counts)
+
+
+def _is_total(cell: str, missing: int) -> bool:
+    """A cell that names a total; where cells that must be filled are empty, an average or a total of something too."""
+    plain = cell.strip(" :").casefold()
+    if plain in words("total"):
+        return True
+    parts = plain.split()
+    return (
+        missing > 1 and len(parts) <= _FEW_WORDS and bool({parts[0], parts[-1]} & (words("total") | words("average")))
+    )
+
+
+def _is_comment(cells: list[str], filled: list[str], missing: int, most: int) -> bool:
+    """A line that begins as comments do, or with one cell filled where several must be."""
+    marked = cells[0].strip().startswith(("#", "//", "<!--"))
+    excel = cells[0].strip().startswith(("#N", "#R", "#V", "#D"))
+    alone = len(filled) == 1 and missing > 1 and len(cells) <= most and not re.search(r";.*;|\t.*\t", filled[0])
+    return (marked and not excel) or alone
 
 
 def _check_length(record: Record, expected: list[str], file: str) -> Iterator[Problem]:
@@ -148,47 +217,3 @@ def _check_length(record: Record, expected: list[str], file: str) -> Iterator[Pr
         if len(cell) > MAX_CELL:
             details = {"length": len(cell), "limit": MAX_CELL}
             yield Problem("cell-too-long", file, record.line, name, cell, details)
-
-
-def _check_header(records: list[Record], expected: list[str], file: str) -> None:
-    header = records[0].cells
-    if header == expected:
-        return
-    for record in records[:_LINES_ABOVE]:
-        for delimiter, shown in DELIMITERS.items():
-            split = [cell.strip(" \"'") for cell in delimiter.join(record.cells).split(delimiter)]
-            if len(split) > len(record.cells) and len(set(split) & set(expected)) * 2 >= len(expected):
-                raise UnreadableError(Problem("delimiter", file, record.line, details={"found": shown}))
-    for record in records[1:_LINES_ABOVE]:
-        if len(set(record.cells) & set(expected)) * 2 > len(expected):
-            raise UnreadableError(Problem("title-line", file, records[0].line, value=header[0]))
-    raise UnreadableError(*_header_problems(records[0], expected, file))
-
-
-def _header_problems(record: Record, expected: list[str], file: str) -> Iterator[Problem]:
-    header, line = record.cells, record.line
-    whole = ",".join(expected)
-    if sorted(header) == sorted(expected):
-        yield Problem("header-order", file, line, details={"expected": whole})
-        return
-    missing = [name for name in expected if name not in header]
-    for index, cell in enumerate(header):
-        wanted = expected[index] if index < len(expected) else ""
-        clean = visible(cell.strip().strip("\ufeff\u200b\u200e\u200f")).casefold()
-        similar = next((name for name in missing if name.casefold() == clean), "")
-        if cell in expected and cell not in header[:index]:
-            continue
-        if cell in expected:
-            yield Problem("header-duplicate", file, line, cell, cell, {"position": index + 1})
-        elif similar:
-            missing.remove(similar)
-            yield Problem("header-space", file, line, similar, cell, {"expected": similar})
-        elif wanted in missing:
-            missing.remove(wanted)
-            details: dict[str, Detail] = {"expected": wanted, "position": index + 1}
-            yield Problem("header-renamed", file, line, wanted, cell, details)
-        else:
-            details = {"expected": whole, "position": index + 1}
-            yield Problem("header-extra", file, line, None, cell, details)
-    for name in missing:
-        yield Problem("header-missing", file, line, name, details={"expected": name, "whole": whole})

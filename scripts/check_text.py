@@ -10,7 +10,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
+from garbled import GARBLED, unscrambled
 from problems import BIDI, NOTHING, UNSEEN, Severity
 
 Fix = Callable[[str], str]
@@ -48,10 +50,6 @@ class Rule:
     severity: Severity = "error"
 
 
-# UTF-8 read as Windows-1252 or Latin-1 (Arabic ØªØ·, French Ã©, quotes â€) or as Windows-1256 (Arabic ط·ظ).
-_WESTERN_TAIL = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_ARABIC_TAIL = "[€‚ƒ„…†‡ˆ‰‹Œ‘’“”•–—™›œ¢£¤¥¦§¨©¬®¯°±²³´µ¶·¸¹¼½¾پٹچژڈگکڑںھ]"
-_MOJIBAKE = re.compile(f"(?:[ØÙÚÛ]{_WESTERN_TAIL}){{2}}|[ÃÂ]{_WESTERN_TAIL}|â€|(?:[طظ]{_ARABIC_TAIL}){{2}}")
 _ARABIC_SEPARATORS = str.maketrans({"٫": ".", "٬": ""})
 
 
@@ -59,16 +57,6 @@ def western_digits(text: str) -> str:
     """Every decimal digit as 0-9, the Arabic decimal sign as a dot: ١٬٢٠٠٫٥ → 1200.5."""
     digits = (str(unicodedata.digit(each)) if each.isdecimal() else each for each in text)
     return "".join(digits).translate(_ARABIC_SEPARATORS)
-
-
-def unscrambled(text: str) -> str:
-    """Text whose UTF-8 was read in another encoding, read again; a dash where that fails."""
-    for encoding in ("cp1252", "latin-1", "cp1256"):
-        try:
-            return text.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-    return NOTHING
 
 
 def _shaped(match: re.Match[str]) -> str:
@@ -79,10 +67,19 @@ _UNSEEN_BUT_BREAKS = re.compile(f"[{UNSEEN}]")
 _BIDI = re.compile(f"[{BIDI}]")
 # Marks alone are residue of a keyboard; overrides and embeddings (U+202A-E, U+2066-9) may hide a meaning.
 _MARKS = re.compile("[\u061c\u200e\u200f]")
-# Letters as drawn, from a PDF; the honorific ligatures and ornate brackets (U+FD3E–FD4F, FDF0–FDFF) are text.
-_PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd50-\ufdef\ufe70-\ufefc]")
-# Between letters; at the end it joins a prefix to a foreign word or number (لـPDF), or ends هـ.
-_TATWEEL = re.compile("(?<!ـ)ـ++(?=[\u0620-\u064a])")
+# Letters as drawn, from a PDF, Latin ligatures too; the honorific ones (U+FDFA–FDFF) and ornate brackets are text.
+_PRESENTATION = re.compile("[\ufb00-\ufb06\ufb50-\ufd3d\ufd50-\ufdcf\ufdf0-\ufdf9\ufe70-\ufefc]")
+# At the end of a word it may join a prefix to a foreign word or number (لـPDF, بالـ 12), or end هـ.
+_TATWEEL = re.compile(
+    "(?<!ـ)ـ++(?=[\u0620-\u064a])|ـ{2,}+|(?<=[\u0620-\u064a][\u0620-\u063a\u0641-\u0643\u0645\u0646\u0648-\u064a])ـ(?!\\w)"
+)
+# Spaces of a width of their own; one that does not break between two words, where French typography has none;
+# and several in a row.
+_ODD_SPACE = re.compile("[\u1680\u2000-\u200a\u205f\u3000]|(?<=[^\\W\\d_])[\u00a0\u202f](?=[^\\W\\d_])|[ \u00a0]{2,}")
+# A letter that an encoding does not have becomes a question mark: T?touan.
+_LOST_IN_WORD = re.compile(r"(?:(?<=[\s(«'’])|\A)[^\W\d_]+\?[^\W\d_]+(?=[\s.,;:)»'’]|\Z)")
+# Letters as programs write them: \u0627, %D8%A7.
+_ESCAPED = re.compile(r"\\u[0-9A-Fa-f]{4}|(?:(?<=[\s(«])|\A)[^\s/]*%[C-F][0-9A-F]%[89AB][0-9A-F]")
 _COMBINING = (
     "[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e8\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -90,10 +87,19 @@ _COMBINING = (
 _STACK = re.compile(f"{_COMBINING}{{3,}}")
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _LOOKALIKE = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff"  # Greek, Cyrillic, Armenian, Cherokee
-_STYLED = "\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"  # full-width and mathematical letters
-MIXED = re.compile(f"[{_LATIN}][{_LOOKALIKE}]|[{_LOOKALIKE}][{_LATIN}]|[{_STYLED}]")
+_STYLED = (  # full-width and mathematical letters, letters in circles, numerals as one character, IPA twins
+    "\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\u24b6-\u24e9\u2160-\u217f"
+    "\u2102\u210a-\u2115\u2119-\u211d\u2124\u2128\u212a-\u2134\u2145-\u2149\u0251\u0261\u0269"
+)
+_ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3"
+_OTHER = "\u0590-\u05ff\u0700-\u074f\u0900-\u0dff"  # Hebrew, Syriac, scripts of India
+# An Arabic prefix may stand before a Latin word (بOGP, والREMACTO), never an Arabic letter after a Latin one.
+MIXED = re.compile(
+    f"[{_LATIN}][{_LOOKALIKE}{_ARABIC}{_OTHER}]|[{_LOOKALIKE}{_OTHER}][{_LATIN}{_ARABIC}]"
+    f"|[{_ARABIC}][{_LOOKALIKE}{_OTHER}]|[{_STYLED}]"
+)
 _LATIN_TWINS = str.maketrans(
-    "аеорсухіјѕһԁԛԝАВЕКМНОРСТХУІЈЅοαερυνΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijshdqwABEKMHOPCTXYIJSoaepuvABEZHIKMNOPTYX"
+    "аеорсухіјѕһԁԛԝАВЕКМНОРСТХУІЈЅοαερυνΑΒΕΖΗΙΚΜΝΟΡΤΥΧɑɡɩ", "aeopcyxijshdqwABEKMHOPCTXYIJSoaepuvABEZHIKMNOPTYXagi"
 )
 
 
@@ -103,14 +109,33 @@ def one_script(text: str) -> str:
     return NOTHING if MIXED.search(corrected) else corrected
 
 
+def _unescaped(text: str) -> str:
+    plain = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda match: chr(int(match[1], 16)), text)
+    return unquote(plain, errors="replace")
+
+
+def _one_space(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _seen(text: str) -> str:
     return _UNSEEN_BUT_BREAKS.sub("", text)
 
 
+# A tag, or a character by its name or number; of names without a semicolon, those that browsers read too.
+_MARKUP = r"[<＜][A-Za-z/!?]|&(?:#x?[0-9A-Fa-f]+|(?:[a-z]{2,}[0-9]{0,2}|[A-Z][a-z]+);|(?:lt|gt|quot|amp)\b)"
+# A link, an image, a footnote; what Markdown makes of the beginning of a line; bold, and icons by name.
+_MARKDOWN = (
+    r"\[[^\]\n]{0,200}\][(\[]|\A\s*\*?\[[^\]\n]{0,200}\]:|\A\[TOC\]|\A(?:#{1,6}|[*+>]|!!!|\?\?\?\+?)\s|\A(?:```|~~~)"
+    r"|\*\*[^*\n]+\*\*|__[^_\n]+__|(?<![\w:]):[a-z][a-z0-9_+-]{2,}:(?![\w:])"
+)
+
 # Messages of Excel, in English and in French, and the marks of a column too narrow to show a number.
 _EXCEL_ERROR = r"\A#(?:REF|N/A|NAME\?|VALUE|DIV/0|NUM|NULL|NOM\?|VALEUR|NOMBRE|SPILL|CALC|#+)[!?]?\Z"
 # Text before which a spreadsheet runs a cell; a number, or a telephone number, may begin with a sign.
-_FORMULA = r"\A[\s'\"]*(?!-?[0-9]+(?:\.[0-9]+)?\Z|\+[0-9][0-9 .()-]{7,}\Z)[=+\-@＝＋－＠]"
+_FORMULA = r"\A[\s'\"]*(?![+-]?[0-9]+(?:\.[0-9]+)?\Z|\+[0-9][0-9 .()-]{7,}\Z)[=+\-@＝＋－＠]"
+
+_PICTOGRAPH = re.compile("[\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]")
 
 RULES = (
     Rule("digits", re.compile(r"(?![0-9])\d"), western_digits, certain=True),
@@ -118,35 +143,49 @@ RULES = (
     Rule("line-break", re.compile(r"[\r\n]"), lambda text: " ".join(text.split()), in_prose=False),
     Rule("bidi-mark", _MARKS, lambda text: _MARKS.sub("", text), certain=True),
     Rule("bidi-control", _BIDI, lambda text: _BIDI.sub("", text)),
-    Rule("invisible-character", re.compile(f"(?![\r\n]|\\A\t|\t\\Z)[{UNSEEN}]"), _seen),
     Rule("lost-character", re.compile("\ufffd|\\?{3,}")),
-    Rule("mojibake", _MOJIBAKE, unscrambled),
+    Rule("lost-character", _LOST_IN_WORD, in_links=False),
+    Rule("mojibake", GARBLED, unscrambled),
+    Rule("mojibake", _ESCAPED, _unescaped, in_links=False),
+    Rule("invisible-character", re.compile(f"(?![\r\n]|\\A\t|\t\\Z)[{UNSEEN}]"), _seen),
+    Rule("odd-space", _ODD_SPACE, _one_space, in_links=False, certain=True),
     Rule("stacked-marks", _STACK, lambda text: _STACK.sub("", text)),
     Rule("mixed-script", MIXED, one_script, in_links=False),
-    Rule("markup", re.compile(r"<[A-Za-z/!?]|&(?:#x?[0-9A-Fa-f]+|[A-Za-z]+);")),
-    Rule("template", re.compile(r"\{[{%#]|\$\{")),
-    Rule("snippet", re.compile(r"--8<--")),
+    Rule("markup", re.compile(_MARKUP)),
+    Rule("template", re.compile(r"\{[{%#:+~=.<>-]|\{[0-9]*[.\[]|[$#]\{|<%|\[\[|\]\]")),
+    Rule("snippet", re.compile(r"-+8<-+")),
     Rule("script-link", re.compile(r"(?i)\b(?:javascript|vbscript|livescript)\s*:|\bdata\s*:\s*[a-z]+/")),
-    Rule("markdown", re.compile(r"\[[^\]\n]{0,200}\][(\[]|\A\s*\[[^\]\n]{0,200}\]:"), in_prose=False, in_links=False),
+    Rule("markdown", re.compile(_MARKDOWN), in_prose=False, in_links=False),
     Rule("error-value", re.compile(_EXCEL_ERROR), in_prose=False),
     # What spreadsheets run when a download is opened: https://owasp.org/www-community/attacks/CSV_Injection
     Rule("formula", re.compile(_FORMULA), in_prose=False),
     Rule("presentation-form", _PRESENTATION, lambda t: _PRESENTATION.sub(_shaped, t), in_links=False),
     Rule("tatweel", _TATWEEL, lambda text: _TATWEEL.sub("", text), in_links=False, certain=True),
-    Rule("pictograph", re.compile("[\U0001f000-\U0001faff]"), in_links=False, severity="warning"),
+    Rule("pictograph", _PICTOGRAPH, in_links=False, severity="warning"),
 )  # fmt: skip
 _PROSE_RULES = tuple(rule for rule in RULES if rule.in_prose)
 _LINK_RULES = tuple(rule for rule in RULES if rule.in_links)
 
 
+# One cause, one message: what follows from a fault already told.
+_EXPLAINED_BY = {
+    "bidi-control": {"bidi-mark"},
+    "formula": {"snippet", "mojibake"},
+    "invisible-character": {"mojibake"},
+    "odd-space": {"mojibake", "whitespace"},
+    "markdown": {"template"},
+    "presentation-form": {"mojibake"},
+}
+
+
 def check_text(text: str, rules: tuple[Rule, ...] = RULES) -> Iterator[Finding]:
     """What is wrong with the characters of one text, each cause once."""
-    marked = False
+    said: set[str] = set()
     for rule in rules:
         match = rule.pattern.search(text)
-        if not match or (marked and rule.code == "bidi-control"):
+        if not match or rule.code in said or said & _EXPLAINED_BY.get(rule.code, set()):
             continue
-        marked = marked or rule.code == "bidi-mark"
+        said.add(rule.code)
         corrected = (rule.fix(text) if rule.fix else NOTHING) or NOTHING
         certain = rule.certain and corrected != NOTHING
         yield Finding(rule.code, match[0], corrected, rule.severity, certain)

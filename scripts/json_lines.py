@@ -93,6 +93,15 @@ def _walk(text: str, position: int) -> tuple[Any, _Found, int]:
     return result, found, position + 1
 
 
+def depth(value: Any) -> int:
+    """How many objects and lists stand within one another."""
+    deepest, level = 0, [value]
+    while level := [each for each in level if isinstance(each, (dict, list))]:
+        deepest += 1
+        level = [item for each in level for item in (each.values() if isinstance(each, dict) else each)]
+    return deepest
+
+
 def strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
     """Every string in a JSON value, with its path."""
     if isinstance(value, str):

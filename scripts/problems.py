@@ -30,9 +30,10 @@ NOTHING = "—"  # stands where a suggestion could not be made
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 UNSEEN = (
     "\x00-\x1f\x7f-\x9f\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2028\u2029"
-    "\u2060-\u2065\u206a-\u206f\u2800\u3164\ud800-\udfff\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0"
+    "\u2060-\u2065\u206a-\u206f\u2800\u3164\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     "\U000f0000-\U0010ffff"
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 15))
 )
 _HIDDEN = re.compile(f"[{BIDI}{UNSEEN}]|^\\s+|\\s+$")
 
@@ -139,6 +140,18 @@ def languages() -> tuple[str, ...]:
 def words(name: str) -> frozenset[str]:
     """Words of all languages that a check looks for in the data, lower case: `unknown`, `total`."""
     return frozenset(each.casefold() for of_language in _document()["words"][name].values() for each in of_language)
+
+
+def numbered(name: str) -> dict[str, str]:
+    """Words of lists in which the place says what they mean, lower case, with that place from 1: `months`."""
+    lists: list[list[str]] = _document()["lists"][name]
+    return {word.casefold(): str(number) for each in lists for number, word in enumerate(each, 1)}
+
+
+def reason(sentence: str) -> Detail:
+    """What a library says in English of JSON or of a pattern, in every language; as it is where it is not known."""
+    known: list[dict[str, str]] = _document()["reasons"]
+    return next((each for each in known if sentence.casefold().startswith(each["said"])), sentence)
 
 
 class _Counting(string.Formatter):

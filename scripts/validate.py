@@ -10,6 +10,7 @@ problems also stand on the lines of the pull request and in its summary.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import signal
 import sys
@@ -17,8 +18,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from causes import apart, one_row, without_consequences, without_lost_keys
 from check_cells import check_cells
-from check_contract import Contract, check_contract, check_shape, read_contract
+from check_contract import Contract, check_contract, read_contract
 from check_dates import check_dates
 from check_files import UnreadableError, check_json, check_undeclared, read_text
 from check_history import History, check_history
@@ -27,8 +29,10 @@ from check_references import check_references
 from check_repeats import check_repeats
 from check_rows import check_rows
 from check_schema import check_schema
+from check_shape import check_shape, without
+from check_standard import check_standard
 from check_tables import Table, read_table
-from package import Package, load
+from package import Package, load_text
 from problems import Problem, languages, message
 from reports import as_json, summary, workflow_commands
 from terminal import render, wants_colour
@@ -65,19 +69,24 @@ def examine(path: Path, base: str = "HEAD", memory: Path | None = None) -> Outco
         contract = read_contract(path)
     except UnreadableError as error:
         return Outcome(list(error.problems))
-    if problems := list(check_shape(contract)):
-        return Outcome(problems)
-    package = load(path)
-    problems = [*check_contract(contract), *check_references(contract, package)]
+    shape = list(check_shape(contract))
+    whole, left = contract, without(contract, shape) if shape else contract
+    if left is None:
+        return Outcome(shape)
+    contract = left
+    package = load_text(json.dumps(contract.descriptor), path.parent)
+    problems = [*check_contract(contract), *check_standard(contract), *check_references(contract, package)]
+    if shape:
+        problems = shape + apart(problems, whole, contract)
     verdicts = Verdicts(memory)
     tables, sound, found = _read(package, verdicts)
     in_tables = _check_tables(tables, contract, set(sound.values()))
     if any(each.severity == "error" for each in problems):
-        # The contract's own problems already say why a schema was refused as a whole.
-        in_tables = [each for each in in_tables if each.code != "schema" or each.line]
+        in_tables = without_consequences(in_tables, problems, package)
     else:
         _remember(verdicts, sound, tables, [*found, *in_tables])
-    found += [*check_undeclared(package), *check_redirects(contract, tables)]
+    if not shape:
+        found += [*check_undeclared(package), *check_redirects(contract, tables)]
     found += _check_past(tables, History(package.root, base))
     rows = sum(len(table.records) for table in tables.values())
     return Outcome(_titled(problems + found + in_tables, package), len(package.resources), rows)
@@ -97,6 +106,8 @@ def _read(package: Package, verdicts: Verdicts) -> tuple[dict[str, Table], dict[
             if not resource.is_table:
                 check_json(text, resource)
                 continue
+            if len(resource.field) < len(resource.fields):
+                continue  # a name given twice, which the contract's problems tell
             tables[resource.name], found = read_table(text, resource)
             problems += found
             digest = verdicts.digest(text, resource, package.languages)
@@ -126,19 +137,8 @@ def _check_tables(tables: dict[str, Table], contract: Contract, sound: set[str])
         *(each for table in fresh for each in check_repeats(table)),
         *(each for table in tables.values() for each in check_dates(table, tables)),
     ]
-    return in_cells + _one_cause([each for each in others if (each.file, each.line, each.column) not in explained])
-
-
-def _one_cause(problems: list[Problem]) -> list[Problem]:
-    """Without what follows from another: a row repeated whole also repeats its keys."""
-    taken = {(each.file, each.line, each.column) for each in problems if each.code in ("primary-key", "unique")}
-    copied = {(each.file, each.line) for each in problems if each.code == "row-copied"}
-    return [
-        each
-        for each in problems
-        if not (each.code == "key-similar" and (each.file, each.line, each.column) in taken)
-        and not (each.code in ("unique", "unique-key") and (each.file, each.line) in copied)
-    ]
+    others = [each for each in others if (each.file, each.line, each.column) not in explained]
+    return in_cells + one_row(without_lost_keys(others, in_cells, tables))
 
 
 def _check_past(tables: dict[str, Table], history: History) -> list[Problem]:

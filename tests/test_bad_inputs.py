@@ -283,6 +283,27 @@ CASES: dict[str, Case] = {
 }
 
 NEIGHBOURS: dict[str, Case] = {
+    "blank line above": Case(put("id,name_en", "\nid,name_en"), "title-line", line=1),
+    "no header": Case(recode(lambda t: t.partition("\n")[2].encode()), "header-absent", line=1),
+    "lines between quotes": Case(
+        recode(lambda t: "".join(f'"{line}"\n' for line in t.splitlines()).encode(), HARVESTS),
+        "lines-quoted",
+        HARVESTS,
+        1,
+    ),
+    "source under the table": Case(recode(lambda t: (t + "Source : HCP 2024,,,,,\n").encode()), "comment-row", line=5),
+    "label for a code": Case(put("private", "خاص"), "enum", line=3, remedy="private"),
+    "ISO-8859-6": Case(recode(lambda t: t.encode("iso8859-6", "replace")), "not-utf-8", line=2),
+    "UTF-8 read as MacRoman": Case(name("T√©touan"), "mojibake", line=2, remedy="Tétouan"),
+    "two spaces": Case(name("Palm  court"), "odd-space", line=2, remedy=NAME),
+    "Arabic letter in a Latin word": Case(name("Palm coاrt"), "mixed-script", line=2),
+    "sixteen digits": Case(weight("1234567890123456"), "number-long", HARVESTS, 3),
+    "tracker": Case(url("https://example.org/?utm_source=x"), "url-tracker", SOURCES, 2, severity="warning"),
+    "short address": Case(url("https://bit.ly/3abc"), "url-detour", SOURCES, 2, severity="warning"),
+    "redirect to nothing": Case(resource(0, redirects={"old": "nowhere"}), "redirect-target", CONTRACT),
+    "semicolon in the dialect": Case(
+        contract_with(lambda d: d["resources"][0]["dialect"].update(delimiter=";")), "property-value", CONTRACT
+    ),
     "windows-1256": Case(recode(lambda text: text.encode("cp1256")), "not-utf-8", line=2),
     "utf-16-be": Case(recode(lambda text: text.encode("utf-16-be")), "utf-16"),
     "utf-32": Case(recode(lambda text: text.encode("utf-32")), "utf-16"),

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spoiling import Edit, after, drop, field, gardens, harvests, json_values, put, whole
 
-from check_contract import Contract, check_shape
+from check_contract import Contract
+from check_shape import check_shape
 from json_lines import locate
 from problems import sentences
 from validate import validate
@@ -30,7 +31,11 @@ KIND = f"{FIELDS}.kind"
         (put(whole, views=[{"name": "x"}]), "property-missing", "views.x"),
         (put(gardens, schema="http://127.0.0.1:9/s.json"), "reference-file", "resources.gardens.schema"),
         (put(lambda d: field(d, "planted"), type="strng"), "property-value", f"{FIELDS}.planted.type"),
-        (put(lambda d: field(d, "id")["constraints"], required="yes"), "descriptor", f"{FIELDS}.id"),
+        (
+            put(lambda d: field(d, "id")["constraints"], required="yes"),
+            "property-type",
+            f"{FIELDS}.id.constraints.required",
+        ),
         (put(gardens, title={"ar": "ا", "fr": "b"}), "translation-missing", "resources.gardens.title"),
         (drop(whole, "title@ar"), "translation-missing", "title@ar"),
         (put(whole, **{"description@ar": " "}), "translation-missing", "description@ar"),
@@ -99,8 +104,8 @@ def test_faults_do_not_hide_each_other(tiny_copy: Path) -> None:
     assert found == {
         ("licence-missing", None),
         ("created", "created"),
-        ("descriptor", f"{FIELDS}.planted"),
-        ("descriptor", "resources.harvests"),
+        ("property-type", f"{FIELDS}.planted.constraints.minLength"),
+        ("property-type", "resources.harvests.bytes"),
         # the table with the unknown type cannot be judged, so nothing is said of keys into it
     }
 
@@ -148,3 +153,67 @@ def test_no_descriptor_breaks_the_validation(
 @given(json_values)
 def test_any_json_is_judged(value: object) -> None:
     assert list(check_shape(Contract("a.json", locate(json.dumps(value)))))
+
+
+@pytest.mark.parametrize(
+    ("constraints", "code"),
+    [
+        ({"minimum": 10, "maximum": 5}, "bounds-crossed"),
+        ({"minimum": "zero"}, "property-type"),
+        ({"enum": ["a"]}, "property-type"),
+    ],
+)
+def test_limits_leave_room(tiny_copy: Path, constraints: dict[str, Any], code: str) -> None:
+    """And a limit at fault judges no cell."""
+
+    def edit(descriptor: Any) -> None:
+        year = next(each for each in harvests(descriptor)["schema"]["fields"] if each["type"] == "integer")
+        year["constraints"] = constraints
+        year.pop("categories", None)
+
+    found = after(tiny_copy, edit)
+    assert code in {problem.code for problem in found}
+    assert {problem.file for problem in found} == {"datapackage.json"}
+
+
+@pytest.mark.parametrize(
+    ("edit", "code"),
+    [
+        (put(whole, **{"title@ar": "Gardens"}), "wrong-script"),
+        (put(gardens, title="TODO"), "placeholder"),
+        (put(whole, name="My Package"), "name-form"),
+        (put(gardens, **{"title@en": "Gardens"}), "property-misspelt"),
+        (put(whole, contributors=[{"title": "x", "email": "a@gmail.com"}]), "personal-email"),
+        (put(whole, licenses=[{"name": "CC-BY-4.0", "path": "creativecommons"}]), "url"),
+        (put(lambda d: field(d, "id")["constraints"], pattern="(?i)a"), "pattern-invalid"),
+    ],
+)
+def test_words_and_names(tiny_copy: Path, edit: Edit, code: str) -> None:
+    assert code in {problem.code for problem in after(tiny_copy, edit) if problem.file == "datapackage.json"}
+
+
+def test_depth_and_size(tiny_copy: Path) -> None:
+    path = tiny_copy / "datapackage.json"
+    path.write_text('{"x-a": ' + "[" * 300 + "]" * 300 + "}", encoding="utf-8")
+    assert [problem.code for problem in validate(path)] == ["json-deep"]
+    path.write_text("{" + " " * 3_000_000 + "}", encoding="utf-8")
+    assert [problem.code for problem in validate(path)] == ["file-too-large"]
+
+
+def test_a_field_named_twice_ends_in_no_traceback(tiny_copy: Path) -> None:
+    found = after(tiny_copy, lambda d: gardens(d)["schema"]["fields"].append(dict(field(d, "id"))))
+    assert "name-repeated" in {problem.code for problem in found}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("{", "{,"), (":", ""), ('"', "'"), ('"gardens",', '"gardens"'), ("true", "True"), ('"en"', '"\\q"')],
+)
+def test_what_the_reader_of_json_says_is_in_every_language(tiny_copy: Path, old: str, new: str) -> None:
+    path = tiny_copy / "datapackage.json"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    (problem,) = validate(path)
+    assert problem.code == "json-invalid"
+    said = problem.details["message"]
+    assert isinstance(said, dict)
+    assert {"ar", "fr", "en"} <= said.keys()

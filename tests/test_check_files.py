@@ -46,7 +46,7 @@ def test_encoding_is_named() -> None:
 def test_french_is_never_taken_for_arabic(text: str) -> None:
     assume = text.encode("cp1252")
     if "ÉÈ" not in text and "ÈÉ" not in text and "ÉÉ" not in text and "ÈÈ" not in text:
-        assert likely_encoding(assume) == "Windows-1252"
+        assert likely_encoding(assume).removeprefix("UTF-8 + ") == "Windows-1252"
 
 
 def test_merge_marker_has_its_line() -> None:
@@ -96,3 +96,54 @@ def test_json_has_line_and_column() -> None:
     (problem,) = refused.value.problems
     assert (problem.code, problem.line, problem.details["column"]) == ("json-invalid", 2, 1)
     check_json("not json", replace(resource({}), path="notes.txt"))
+
+
+ARABIC = "id,name\na,الشفافية والمساءلة والمشاركة\n" * 20
+FRENCH = "id,name\na,Tétouan créée\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        (ARABIC.encode("iso8859-6"), "ISO-8859-6"),
+        (ARABIC.replace("الشفافية", "الشفافية é").encode("mac_arabic"), "MacArabic"),
+        (FRENCH.encode("mac_roman"), "MacRoman"),
+        (FRENCH.encode("cp850"), "CP850"),
+        (ARABIC.encode() + FRENCH.encode("cp1252"), "UTF-8 + Windows-1252"),
+        (ARABIC.encode() + ARABIC.encode("cp1256")[:60], "UTF-8 + Windows-1256"),
+        (ARABIC.encode()[:-2], "UTF-8 + Windows-1252"),
+    ],
+)
+def test_other_encodings_are_named(content: bytes, encoding: str) -> None:
+    problem = refusal(content)
+    assert (problem.code, problem.details["encoding"]) == ("not-utf-8", encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", [ARABIC, FRENCH])
+def test_wide_encodings_without_a_mark(text: str, encoding: str) -> None:
+    problem = refusal(text.encode(encoding))
+    assert (problem.code, problem.details["encoding"]) == ("utf-16", encoding.upper()[:6])
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "line"),
+    [
+        (b"id\na\nb\x00\x00c,and more\n", "nul-bytes", 3),
+        (b"names.csv" + bytes(248) + b"ustar" + bytes(300), "binary-file", None),
+        (b"MZ\x90\x00\x03" + bytes(60), "nul-bytes", 1),
+        (b"\xef\xbb\xbfversion https://git-lfs.github.com/spec/v1\r\n", "lfs-pointer", None),
+        (b"<!-- saved -->\n<html>", "web-page", None),
+        (b"id,a\n=======,,\nb\n", "merge-marker", 2),
+        (b'id,a\n"<<<<<<< HEAD",\nb\n', "merge-marker", 2),
+        (b"id\r<<<<<<< HEAD\rb\r", "merge-marker", 2),
+        (b"id\r\n>>>>>>> main\r\nb\r\n", "merge-marker", 2),
+    ],
+)
+def test_signs_of_another_file(content: bytes, code: str, line: int | None) -> None:
+    problem = refusal(content)
+    assert (problem.code, problem.line) == (code, line)
+
+
+def test_a_line_of_equals_signs_within_a_text_is_no_mark() -> None:
+    assert decode(b"id\n======= and more =======x\n", "a.csv")

@@ -114,3 +114,8 @@ def test_a_table_not_read_whole_has_lost_nothing() -> None:
         list(check_history(table(fields, "a,1", schema=KEY, intact=False), table(fields, "a,1", "b,1", schema=KEY)))
         == []
     )
+
+
+def test_a_key_that_is_no_field_is_for_the_contract_to_tell() -> None:
+    rows = table({"id": {}}, "a", schema={"primaryKey": ["idd"]}, redirects={"x": "y"})
+    assert list(check_history(rows, rows)) == []

@@ -82,3 +82,47 @@ def test_any_text_may_be_an_address(text: str) -> None:
     assert list(check_url(text)) is not None
     assert list(check_url(f"https://{text}")) is not None
     assert list(check_links(text)) is not None
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "found"),
+    [
+        ("https://fes.ma/#access_token=abc", "url-secret", "access_token"),
+        ("https://fes.ma/a;jsessionid=ABC123", "url-secret", "jsessionid"),
+        ("https://fes.ma/?X-Amz-Signature=abc", "url-secret", "X-Amz-Signature"),
+        ("https://fes.ma/?client_secret=s", "url-secret", "client_secret"),
+        ("https://fes.ma/?key=AIza" + "x" * 35, "url-secret", "key"),
+        ("https://bit.ly/3abc", "url-detour", "bit.ly"),
+        ("https://www.google.com/url?q=https://fes.ma", "url-detour", "www.google.com"),
+        ("https://l.facebook.com/l.php?u=x", "url-detour", "l.facebook.com"),
+        ("https://fes.ma/?a=1&utm_source=x&fbclid=y", "url-tracker", "utm_source"),
+        ("https://fes.ma;https://rabat.ma", "url", None),
+        ('https://fes.ma/a"onclick="x', "url", None),
+        ("https://fes..ma/", "url-host", "fes..ma"),
+        ("https://-fes.ma/", "url-host", "-fes.ma"),
+        ("https://fes.ma%40evil.com/", "url-host", "fes.ma%40evil.com"),
+        ("http://[64:ff9b::7f00:1]/", "url-host", "64:ff9b::7f00:1"),
+    ],
+)
+def test_what_an_address_says_beside_the_page(address: str, code: str, found: str | None) -> None:
+    (finding,) = check_url(address)
+    assert finding.code == code
+    assert found in (None, finding.found)
+
+
+def test_an_address_without_its_trackers() -> None:
+    (finding,) = check_url("https://fes.ma/?a=1&utm_source=x&fbclid=y#b")
+    assert (finding.corrected, finding.severity) == ("https://fes.ma/?a=1#b", "warning")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://fes.ma/?page=2&key=1#token",
+        "https://www.google.com/maps?q=fes",
+        "https://bit.ly.ma/x",
+        "https://t.com/a",
+    ],
+)
+def test_sound_addresses(address: str) -> None:
+    assert list(check_url(address)) == []

@@ -34,7 +34,7 @@ from package import load
         ),
         (put(spec, sort="size"), "property-value", "views.harvest-by-garden.spec.sort"),
         (put(spec, aggregate="average"), "property-value", "views.harvest-by-garden.spec.aggregate"),
-        (put(spec, top=0), "descriptor", "views.harvest-by-garden.spec.top"),
+        (put(spec, top=0), "property-type", "views.harvest-by-garden.spec.top"),
         (lambda d: d["resources"].append(gardens(d)), "name-repeated", "resources.gardens"),
         (
             lambda d: harvests(d)["schema"]["foreignKeys"][0]["reference"].update(resource="garden"),

@@ -173,3 +173,12 @@ def test_alternatives_in_a_pattern_are_anchored(tiny_copy: Path) -> None:
 def test_bound_that_its_field_cannot_hold_is_not_lost(bound: str, value: object) -> None:
     found = judged(table({"n": {"type": "integer", "constraints": {bound: value}}}, "3"))
     assert [(problem.code, problem.line) for problem in found] == [("schema", None)]
+
+
+@pytest.mark.parametrize("written", ["1", "1.0", "01 ", "tanger", "TANGER", "Tanger"])
+def test_a_key_is_suggested_by_how_else_it_is_written(written: str) -> None:
+    regions = table({"id": {}, "name": {}}, "01,Tanger", "02,Oriental", "11,Fès", name="b")
+    link = ForeignKey("region", "b", "id")
+    rows = table({"region": {}}, written, links=(link,))
+    (problem,) = check_schema({"a": rows, "b": regions}, LANGUAGES)
+    assert (problem.code, problem.details["nearest"]) == ("foreign-key", "01")

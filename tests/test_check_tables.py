@@ -127,3 +127,35 @@ def test_columns_have_the_names_of_the_fields() -> None:
     assert [read.column(name) for name in FIELDS] == [["a", "b"], ["نخيل", "تين"], ["Palms", "Figs"]]
     with pytest.raises(ValueError, match="nowhere"):
         read.column("nowhere")
+
+
+STRICT = resource(
+    {name: {"constraints": {"required": True}, "title": name.upper() + "!", "title@fr": "T"} for name in FIELDS},
+    schema={"primaryKey": ["id"]},
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("Source : HCP 2024,,", "comment-row"),
+        (",,(habitants)", "comment-row"),
+        ("المصدر: المندوبية", "comment-row"),
+        ("-- à vérifier,,", "comment-row"),
+        ("a;b;c", "row-short"),
+        ("Total général,,", "total-row"),
+        (",المجموع الوطني,", "total-row"),
+        ("Moyenne,,", "total-row"),
+        ("ID,Name_AR ,name_en", "header-repeated"),
+        ("ID!,NAME_AR!,NAME_EN!", "header-repeated"),
+        ("string,string,string", "header-repeated"),
+    ],
+)
+def test_rows_that_state_nothing(row: str, code: str) -> None:
+    _, problems = read_table(GOOD + row + "\n", STRICT)
+    assert [(problem.code, problem.line) for problem in problems] == [(code, 4)]
+
+
+@pytest.mark.parametrize("row", ["ensemble,مجموعة,Ensemble", "c,متوسط,Average of all"])
+def test_words_of_a_total_in_a_full_row(row: str) -> None:
+    assert read_table(GOOD + row + "\n", STRICT)[1] == []

@@ -13,7 +13,6 @@ from check_text import (
     check_link_text,
     check_prose,
     check_text,
-    unscrambled,
     western_digits,
 )
 
@@ -61,6 +60,43 @@ def codes(text: str) -> list[str]:
         ("-1+1", "formula", "—"),
         ("ﺗﻄﻮﺍﻥ", "presentation-form", "تطوان"),
         ("تـطـوان", "tatweel", "تطوان"),
+        ("الشفافيةـ", "tatweel", "الشفافية"),
+        ("الشفاـــ فية", "tatweel", "الشفا فية"),
+        ("عبد ﷲ", "presentation-form", "عبد الله"),
+        ("e\ufb03cient", "presentation-form", "efficient"),
+        ("Open\ufdd0", "invisible-character", "Open"),
+        ("Open\U0001fffe", "invisible-character", "Open"),
+        ("الشفاaفية", "mixed-script", "—"),
+        ("oالشفافية", "mixed-script", "—"),
+        ("Trنsparency", "mixed-script", "—"),
+        ("الشפافية", "mixed-script", "—"),
+        ("Ⓣransparency", "mixed-script", "Transparency"),
+        ("Trɑnsparency", "mixed-script", "Transparency"),
+        ("chapitre Ⅳ", "mixed-script", "chapitre IV"),
+        ("Béni  Mellal", "odd-space", "Béni Mellal"),
+        ("Béni\u00a0Mellal", "odd-space", "Béni Mellal"),
+        ("Béni\u3000Mellal", "odd-space", "Béni Mellal"),
+        ("T?touan", "lost-character", "—"),
+        ("%D8%A7%D9%84", "mojibake", "ال"),
+        ("&#x3cscript", "markup", "—"),
+        ("&lt script", "markup", "—"),
+        ("＜script", "markup", "—"),
+        ("<%= x %>", "template", "—"),
+        ("#{7*7}", "template", "—"),
+        ("[[ x ]]", "template", "—"),
+        ("a {: onclick=x }", "template", "—"),
+        ("{++x++}", "template", "—"),
+        ("{0.__class__}", "template", "—"),
+        ("# Titre", "markdown", "—"),
+        ("* item", "markdown", "—"),
+        ("> cite", "markdown", "—"),
+        ("!!! note", "markdown", "—"),
+        ("```x", "markdown", "—"),
+        ("[TOC]", "markdown", "—"),
+        ("**gras**", "markdown", "—"),
+        (":material-alert:", "markdown", "—"),
+        ("*[HTML]: x", "markdown", "—"),
+        ("\\u0627\\u0644", "mojibake", "ال"),
     ],
 )
 def test_characters(cell: str, code: str, corrected: str) -> None:
@@ -88,6 +124,19 @@ def test_formula_behind_a_space(cell: str) -> None:
         "ﷺ",
         "{n}",
         "8-<",
+        "بالـ OGP والـREMACTO وPAGOF2",
+        "ملف 1445هـ",
+        "Qui décide ? Nous : 10\u00a0000 «\u00a0oui\u00a0»",
+        "من يقرر؟ نحن",
+        "voir anaharnews.com/?p=122 et x.ma/a?b",
+        "créée, Tamaziɣt, ɛli, Œuvre",
+        "النبي ﷺ",
+        "R&D, AT&T; oui",
+        "cliquez ici : 10:30:00, a:b:c",
+        "prix 5* ; note 3 ** et _x_",
+        "#1 et C#",
+        "{n} et {a, b}",
+        "50%25 et 20%",
     ],
 )
 def test_plain_text_passes(cell: str) -> None:
@@ -128,7 +177,7 @@ def test_each_rule_speaks_once_and_shows_what_it_found() -> None:
         ("markup", "<b"),
         ("template", "{{"),
     ]
-    assert len({rule.code for rule in RULES}) == len(RULES)
+    assert codes("T?touan ???") == ["lost-character"]
 
 
 def test_letters_of_an_address_are_its_owners() -> None:
@@ -160,17 +209,7 @@ def test_digits_of_every_script_are_the_same_number(number: int) -> None:
     assert western_digits(eastern) == western_digits(persian) == western_digits(wide) == str(number)
 
 
-@given(arabic_words, st.sampled_from(["latin-1", "cp1256"]))
-def test_scrambled_arabic_is_read_again(text: str, encoding: str) -> None:
-    assert unscrambled(text.encode().decode(encoding)) == text
-
-
 @given(arabic_words)
 def test_scrambled_arabic_is_found(text: str) -> None:
     assert "mojibake" in codes(text.encode().decode("latin-1"))
     assert "mojibake" not in codes(text)
-
-
-def test_what_cannot_be_read_again_gets_no_suggestion() -> None:
-    assert unscrambled("é") == "—"
-    assert unscrambled("ØªØ· ت é") == "—"
