@@ -61,12 +61,12 @@ class History:
 def check_history(table: Table, before: Table) -> Iterator[Problem]:
     """Keys and slugs of `before` that are gone without a redirect, and figures that changed beyond belief."""
     names = table.resource.primary_key
-    if not names or not table.intact or not set(names) <= set(table.names):
+    if not names or not table.intact or not set(names) <= set(table.names) & set(before.names):
         return
     then, now = _keyed(before, names), _keyed(table, names)
     yield from _check_gone(table, names[0], then, now)
     slug = table.resource.descriptor.get("rowPages", {}).get("slug", names[0])
-    if slug not in names and slug in table.names:
+    if slug not in names and slug in table.names and slug in before.names:
         staying = _still_there(before, then, now)
         yield from _check_gone(table, slug, _keyed(staying, (slug,)), _keyed(table, (slug,)))
     yield from _check_leaps(table, before, {key: (then[key], now[key]) for key in then if key in now})
