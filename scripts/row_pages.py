@@ -162,7 +162,8 @@ _UNUSED = re.compile(
 
 def _dense(html: str) -> str:
     """Without what no browser needs and every page would repeat: a third of the theme's bytes, most of it indents."""
-    return re.sub(r">\n\s*<", "><", re.sub(r"\n\s+", "\n", _UNUSED.sub("", html))).replace('ellipsis">\n', 'ellipsis">')
+    lean = re.sub(r">\n\s*<", "><", re.sub(r"\n\s+", "\n", _UNUSED.sub("", html)))
+    return re.sub(r'(?<=md-nav__link">)<span class="md-ellipsis">\s*([^<]*?)\s*</span>', r"\1", lean)
 
 
 def _plain(value: object) -> object:
