@@ -75,7 +75,8 @@ def invented(count: int) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
 
 
 def _field(name: str, kind: str = "string", **more: Any) -> dict[str, Any]:
-    words = {f"{key}{tag}": name + "." for key in ("title", "description") for tag in ("", "@fr", "@en")}
+    titles = {"": "عمود", "@fr": f"{name}.", "@en": f"{name}."}
+    words = {f"{key}{tag}": text for key in ("title", "description") for tag, text in titles.items()}
     return {"name": name, "type": kind, **words, **more}
 
 
@@ -92,7 +93,7 @@ def _resource(name: str, fields: list[dict[str, Any]], links: dict[str, str], **
 def write_package(folder: Path, places: list[dict[str, str]], events: list[dict[str, str]]) -> Path:
     """A package of invented rows and its site; gives the path of its mkdocs.yml."""
     kinds = sorted({place["kind"] for place in places})
-    categories = [{"value": k, "label": k, "label@fr": k, "label@en": k} for k in kinds]
+    categories = [{"value": k, "label": "صنف", "label@fr": k, "label@en": k} for k in kinds]
     kind = _field("kind", constraints={"enum": kinds}, categories=categories)
     typed = {"population_2014": "integer", "population_2024": "integer"}
     fields = [kind if name == "kind" else _field(name, typed.get(name, "string")) for name in FIELDS]
@@ -185,7 +186,7 @@ def timed(command: list[str]) -> tuple[float, int]:
     probe += "; print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024); sys.exit(code)"
     os.sync()  # the disk is done with the files of the run before
     began = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", probe, *command], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", probe, *command], stdout=subprocess.PIPE, text=True, check=True)
     return time.perf_counter() - began, int(done.stdout.strip().splitlines()[-1])
 
 
