@@ -51,6 +51,12 @@ def _bare_key(text: str) -> str:
     return re.sub(r"[\W_]", "", one_script(unicodedata.normalize("NFKC", text)).casefold()).lstrip("0")
 
 
+def without_doubts(found: list[Problem], in_tables: list[Problem]) -> list[Problem]:
+    """Without the leaps of figures that are at fault anyway."""
+    faults = {(each.file, each.line, each.column) for each in in_tables}
+    return [each for each in found if each.code != "value-jump" or (each.file, each.line, each.column) not in faults]
+
+
 def apart(problems: list[Problem], whole: Contract, left: Contract) -> list[Problem]:
     """Without what is said only because parts at fault were left out of the contract."""
     lost = len(whole.descriptor["resources"]) > len(left.descriptor["resources"])

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from causes import apart, one_row, without_consequences, without_lost_keys
+from causes import apart, one_row, without_consequences, without_doubts, without_lost_keys
 from check_cells import check_cells
 from check_contract import Contract, check_contract, read_contract
 from check_dates import check_dates
@@ -87,7 +87,7 @@ def examine(path: Path, base: str = "HEAD", memory: Path | None = None) -> Outco
         _remember(verdicts, sound, tables, [*found, *in_tables])
     if not shape:
         found += [*check_undeclared(package), *check_redirects(contract, tables)]
-    found += _check_past(tables, History(package.root, base))
+    found += without_doubts(_check_past(tables, History(package.root, base)), in_tables)
     rows = sum(len(table.records) for table in tables.values())
     return Outcome(_titled(problems + found + in_tables, package), len(package.resources), rows)
 

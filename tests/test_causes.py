@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from spoiling import after, gardens, harvests
 
+from causes import without_doubts
+from problems import Problem
 from validate import validate
 
 
@@ -45,3 +47,10 @@ def test_a_constraint_at_fault_judges_no_cell(tiny_copy: Path) -> None:
 
     (problem,) = after(tiny_copy, edit)
     assert problem.code == "bounds-crossed"
+
+
+@pytest.mark.parametrize(("line", "told"), [(6, []), (7, ["value-jump"])])
+def test_a_figure_at_fault_does_not_leap_as_well(line: int, told: list[str]) -> None:
+    fault = Problem("digits", "data/a.csv", 6, "n", "٣٨٠")
+    leap = Problem("value-jump", "data/a.csv", line, "n", "٣٨٠")
+    assert [each.code for each in without_doubts([leap], [fault])] == told
