@@ -102,7 +102,7 @@ def write(api: Api, folder: Path) -> None:
         for row in tables.all(resource.name):
             _save(folder, f"resources/{resource.name}/{address(row)}.json", _row(api, row, referring[row.key]))
         for old, row in redirects.of_keys(tables, resource.name).items():
-            _save(folder, f"resources/{resource.name}/{old.replace('/', '~')}.json", _redirect(api, old, row))
+            _save(folder, f"resources/{resource.name}/{_segment(resource, old)}.json", _redirect(api, old, row))
     for name, view in _views(api):
         _save(folder, f"views/{name}.json", view)
 
@@ -112,10 +112,14 @@ def address(row: Row) -> str:
 
     Raises ApiError where it holds anything but unreserved characters (RFC 3986, 2.3).
     """
-    key = row.key.replace("/", "~")
-    if not SAFE_KEY.fullmatch(key):
-        raise ApiError(f"{row.resource.path}: the key {row.key!r} cannot stand in an address: use A-Z a-z 0-9 . _ -")
-    return key
+    return _segment(row.resource, row.key)
+
+
+def _segment(resource: Resource, key: str) -> str:
+    segment = key.replace("/", "~")
+    if not SAFE_KEY.fullmatch(segment):
+        raise ApiError(f"{resource.path}: the key {key!r} cannot stand in an address: use A-Z a-z 0-9 . _ -")
+    return segment
 
 
 def _save(folder: Path, path: str, node: Node) -> None:

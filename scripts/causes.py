@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from check_contract import Contract
 from check_tables import Table
-from check_text import one_script
+from check_text import bare
 from package import Package
 from problems import Problem
 
@@ -30,8 +27,9 @@ def without_lost_keys(found: list[Problem], in_cells: list[Problem], tables: dic
     """Without the references to a key that is misspelt where it stands: that is one fault, and told there."""
     lost: set[tuple[str, str, str]] = set()
     faults = {(each.file, each.line, each.column) for each in [*in_cells, *found] if each.code != "foreign-key"}
+    files = {each[0] for each in faults}
     for table in tables.values():
-        for index, name in enumerate(table.names if _stands_in(faults, table.file) else []):
+        for index, name in enumerate(table.names if table.file in files else []):
             at_fault = (r.cells[index] for r in table.records if (table.file, r.line, name) in faults)
             lost |= {(table.file, name, _bare_key(cell)) for cell in at_fault}
     return [
@@ -42,13 +40,8 @@ def without_lost_keys(found: list[Problem], in_cells: list[Problem], tables: dic
     ]
 
 
-def _stands_in(faults: set[tuple[str, int | None, str | None]], file: str) -> bool:
-    """Whether any of the faults stands in `file`."""
-    return any(each[0] == file for each in faults)
-
-
 def _bare_key(text: str) -> str:
-    return re.sub(r"[\W_]", "", one_script(unicodedata.normalize("NFKC", text)).casefold()).lstrip("0")
+    return bare(text).lstrip("0")
 
 
 def without_doubts(found: list[Problem], in_tables: list[Problem]) -> list[Problem]:

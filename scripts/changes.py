@@ -48,5 +48,5 @@ def _rows(table: Table | None) -> dict[str, dict[str, str]]:
     if table is None:
         return {}
     names = table.resource.primary_key or (table.names[0],)
-    rows = [dict(zip(table.names, record.cells, strict=True)) for record in table.records]
-    return {"/".join(row[name] for name in names): row for row in rows}
+    rows = (dict(zip(table.names, record.cells, strict=True)) for record in table.records)
+    return dict(zip(table.keys(names), rows, strict=True))

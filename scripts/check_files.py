@@ -35,10 +35,9 @@ _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip (xlsx, ods) and OLE 
 _LFS_POINTER = b"version https://git-lfs"
 _SOUND = re.compile("[^\x00-\x7f\udc80-\udcff]")  # what was UTF-8 beyond ASCII
 _MARK = b"\xef\xbb\xbf"
-_MAC_E, _DOS_E = (
-    re.compile(rb"[A-Za-z]\x8e[a-z]"),
-    re.compile(rb"[A-Za-z]\x82[a-z]"),
-)  # é, the commonest accent of French
+# é, the commonest accent of French
+_MAC_E = re.compile(rb"[A-Za-z]\x8e[a-z]")
+_DOS_E = re.compile(rb"[A-Za-z]\x82[a-z]")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -84,12 +83,13 @@ def check_undeclared(package: Package) -> Iterator[Problem]:
     """Files beside those of the resources that the contract does not name anywhere."""
     named = {text for _, text in strings(package.descriptor)}
     paths = [PurePosixPath(each.path) for each in package.resources.values() if isinstance(each.path, str)]
+    named |= {str(path) for path in paths}
     folders = {path.parent for path in paths if not path.is_absolute() and ".." not in path.parts}
     for folder in sorted(folders - {PurePosixPath()}):
         inside = package.root / folder
         for file in sorted(inside.iterdir()) if inside.is_dir() else []:
             path = (folder / file.name).as_posix()
-            if file.is_file() and path not in named | {str(each) for each in paths} and not file.name.startswith("."):
+            if file.is_file() and path not in named and not file.name.startswith("."):
                 yield Problem("file-undeclared", path, severity="warning")
 
 

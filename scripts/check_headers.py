@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from check_files import UnreadableError
-from check_text import one_script
+from check_text import bare
 from package import Field, Resource
-from problems import NOTHING, Detail, Problem
+from problems import Detail, Problem
 
 DELIMITERS = {";": ";", "\t": "TAB", "|": "|", "،": "،", "؛": "؛", "^": "^", ":": ":", " ": "‹U+0020›"}
 Line = tuple[int, list[str]]  # its number in the file, and its cells
@@ -97,7 +96,7 @@ def _surplus(positions: list[int], header: list[str], line: int, file: str, whol
 def _misspelt(index: int, cell: str, name: str, line: int, file: str) -> Iterator[Problem]:
     details: dict[str, Detail] = {"expected": name, "position": index + 1}
     if cell != name:
-        code = "header-space" if _bare(cell) == _bare(name) else "header-renamed"
+        code = "header-space" if _is_same(cell, name) else "header-renamed"
         yield Problem(code, file, line, name, cell, details)
 
 
@@ -114,18 +113,11 @@ def _meant(header: list[str], expected: list[str]) -> dict[int, str]:
 
 
 def _is_same(cell: str, name: str) -> bool:
-    return _bare(cell) == _bare(name)
+    return bare(cell) == bare(name)
 
 
 def _is_like(cell: str, name: str) -> bool:
-    return difflib.SequenceMatcher(None, _bare(cell), _bare(name)).ratio() > _LIKE
-
-
-def _bare(text: str) -> str:
-    """A name without capitals, spaces, signs and what cannot be seen; look-alike letters as Latin ones."""
-    latin = one_script(text)
-    plain = unicodedata.normalize("NFKC", text if latin == NOTHING else latin).casefold()
-    return re.sub(r"[\W_]", "", plain)
+    return difflib.SequenceMatcher(None, bare(cell), bare(name)).ratio() > _LIKE
 
 
 def _is_data(cells: list[str], fields: Sequence[Field]) -> bool:

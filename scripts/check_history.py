@@ -90,8 +90,7 @@ def _still_there(before: Table, then: Mapping[str, int], now: Mapping[str, int])
 
 
 def _keyed(table: Table, names: tuple[str, ...]) -> dict[str, int]:
-    columns = [table.column(name) for name in names]
-    return {"/".join(key): row for row, key in enumerate(zip(*columns, strict=True))}
+    return {key: row for row, key in enumerate(table.keys(names))}
 
 
 def _check_leaps(table: Table, before: Table, rows: dict[str, tuple[int, int]]) -> Iterator[Problem]:

@@ -39,9 +39,8 @@ def _check(contract: Contract, table: Table, redirects: Mapping[str, str | None]
 
 def _names(table: Table) -> set[str]:
     """What the rows are called: their identifiers, and the slugs of their pages."""
-    keys = zip(*(table.column(name) for name in table.resource.primary_key), strict=True)
     slug = table.resource.descriptor.get("rowPages", {}).get("slug")
-    return {"/".join(key) for key in keys} | set(table.column(slug) if slug in table.names else [])
+    return {*table.keys(table.resource.primary_key), *(table.column(slug) if slug in table.names else [])}
 
 
 def _end(name: str, redirects: Mapping[str, str | None], names: set[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -59,6 +59,10 @@ class Table:
         """The cells of one field; ValueError for an unknown one."""
         index = self.names.index(name)
         return [record.cells[index] for record in self.records]
+
+    def keys(self, names: Sequence[str]) -> list[str]:
+        """What the fields `names` hold together in each row, parts joined by `/`; ValueError for an unknown one."""
+        return ["/".join(key) for key in zip(*(self.column(name) for name in names), strict=True)]
 
 
 def read_table(text: str, resource: Resource) -> tuple[Table, list[Problem]]:

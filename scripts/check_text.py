@@ -109,6 +109,13 @@ def one_script(text: str) -> str:
     return NOTHING if MIXED.search(corrected) else corrected
 
 
+def bare(text: str) -> str:
+    """A name or a key without capitals, spaces, signs and what cannot be seen; look-alike letters as Latin ones."""
+    latin = one_script(text)
+    plain = unicodedata.normalize("NFKC", text if latin == NOTHING else latin).casefold()
+    return re.sub(r"[\W_]", "", plain)
+
+
 def _unescaped(text: str) -> str:
     plain = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda match: chr(int(match[1], 16)), text)
     return unquote(plain, errors="replace")

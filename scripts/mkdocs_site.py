@@ -53,10 +53,11 @@ def read(config_file: Path) -> Site:
     """
     with _complaints():
         config = load_config(str(config_file), strict=True)
-    roots = mkdocs_hooks.roots(config)
+    about = mkdocs_hooks.about(config)
+    roots = about["roots"]
     return Site(
-        url=mkdocs_hooks.about(config)["url"],
-        about=mkdocs_hooks.about(config),
+        url=about["url"],
+        about=about,
         parts=mkdocs_hooks.part_folders(config),
         watched=[Path(config.docs_dir), Path(str(config.theme.custom_dir))],
         readers=sorted(mkdocs_hooks.readers(config), key=lambda reader: roots[reader.language] != ""),

@@ -179,10 +179,15 @@ def load_text(text: str, root: Path) -> Package:
     Raises ContractError, with line and column where the JSON is at fault.
     """
     try:
-        descriptor = json.loads(text)
-        resources = [_resource(r) for r in descriptor["resources"]]
+        return of(json.loads(text), root)
     except json.JSONDecodeError as error:
         raise ContractError(f"{error.lineno}:{error.colno}: {error.msg}") from error
+
+
+def of(descriptor: Descriptor, root: Path) -> Package:
+    """The package that `descriptor` describes, its paths relative to `root`. Raises ContractError."""
+    try:
+        resources = [_resource(r) for r in descriptor["resources"]]
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise ContractError(f" {type(error).__name__}: {error}") from error
     return Package(root=root, descriptor=descriptor, resources={r.name: r for r in resources})

@@ -10,7 +10,6 @@ problems also stand on the lines of the pull request and in its summary.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import signal
 import sys
@@ -32,7 +31,7 @@ from check_schema import check_schema
 from check_shape import check_shape, without
 from check_standard import check_standard
 from check_tables import Table, read_table
-from package import Package, load_text
+from package import Package, of
 from problems import Problem, languages, message
 from reports import as_json, summary, workflow_commands
 from terminal import render, wants_colour
@@ -70,23 +69,22 @@ def examine(path: Path, base: str = "HEAD", memory: Path | None = None) -> Outco
     except UnreadableError as error:
         return Outcome(list(error.problems))
     shape = list(check_shape(contract))
-    whole, left = contract, without(contract, shape) if shape else contract
-    if left is None:
+    sound_part = without(contract, shape) if shape else contract
+    if sound_part is None:
         return Outcome(shape)
-    contract = left
-    package = load_text(json.dumps(contract.descriptor), path.parent)
-    problems = [*check_contract(contract), *check_standard(contract), *check_references(contract, package)]
+    package = of(sound_part.descriptor, path.parent)
+    problems = [*check_contract(sound_part), *check_standard(sound_part), *check_references(sound_part, package)]
     if shape:
-        problems = shape + apart(problems, whole, contract)
+        problems = shape + apart(problems, contract, sound_part)
     verdicts = Verdicts(memory)
     tables, sound, found = _read(package, verdicts)
-    in_tables = _check_tables(tables, contract, set(sound.values()))
+    in_tables = _check_tables(tables, sound_part, set(sound.values()))
     if any(each.severity == "error" for each in problems):
         in_tables = without_consequences(in_tables, problems, package)
     else:
         _remember(verdicts, sound, tables, [*found, *in_tables])
     if not shape:
-        found += [*check_undeclared(package), *check_redirects(contract, tables)]
+        found += [*check_undeclared(package), *check_redirects(sound_part, tables)]
     found += without_doubts(_check_past(tables, History(package.root, base)), in_tables)
     rows = sum(len(table.records) for table in tables.values())
     return Outcome(_titled(problems + found + in_tables, package), len(package.resources), rows)
