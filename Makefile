@@ -20,10 +20,10 @@ site: $(VENV)/site.stamp ## validate the data and build the site into site/
 	@$(BIN)/python scripts/build.py
 
 serve: $(VENV)/site.stamp ## the site on this machine, rebuilt as you edit
-	@$(BIN)/python scripts/preview.py
+	@$(BIN)/python scripts/serve.py
 
 check: $(VENV)/site.stamp ## validate the data only (lang=ar, fr or en)
-	@$(BIN)/python scripts/validate.py $(LANG_FLAG) $(CHECK_FLAGS)
+	@$(BIN)/python scripts/check.py $(LANG_FLAG) $(CHECK_FLAGS)
 
 fix: $(VENV)/site.stamp ## correct in data/ what leaves no doubt, and show it
 	@$(BIN)/python scripts/fix.py $(LANG_FLAG)
@@ -37,7 +37,7 @@ lint: $(VENV)/test.stamp ## style, types and workflows
 lock: $(VENV)/test.stamp ## pin the dependencies of pyproject.toml and package.json again
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group test -c requirements.txt -o requirements-test.txt
-	@$(BIN)/python scripts/assets.py --lock
+	@PYTHONPATH=scripts $(BIN)/python -m system.npm --lock
 
 browser: ## install Chromium for the tests, where apt can
 	@sh tests/install-browser.sh

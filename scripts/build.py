@@ -17,36 +17,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
-import assets
-import build_cache
-import chart_files
-import distributions
-import finder
-import history
-import metadata
-import mkdocs_site
-import package as contract
-import publish
-import redirects
-import row_pages
-import search
-import tabular
-import terminal
-import validate
-import workbook
-from pages import Address, PageError, Pages
-from parallel import Jobs
-from rows import read_cells
-from shells import Shell
-from svg import PictureError
-from views import View
-
-ROOT = Path(__file__).resolve().parent.parent
-CACHE = ROOT / ".cache"
+from charts.svg import PictureError
+from charts.views import View
+from datapackage import descriptor as contract
+from datapackage.rows import read_cells
+from downloads import distributions, excel, json_files
+from metadata import publish_all, sitemap
+from mkdocs_adapter import site as mkdocs_site
+from pages import chart_files, finder_index, fulltext_search, redirect_pages, row_pages
+from pages.page_shells import Shell
+from pages.renderer import Address, PageError, Pages
+from system import cache as build_cache
+from system import git, npm
+from system.paths import CACHE, ROOT
+from system.processes import Jobs
+from validation import terminal, validate
 
 _FAULTS = (
-    mkdocs_site.SiteError, assets.AssetError, search.SearchError, finder.FinderError, PictureError, PageError,
-    workbook.WorkbookError, contract.ContractError, ChildProcessError,
+    mkdocs_site.SiteError, npm.AssetError, fulltext_search.SearchError, finder_index.FinderError, PictureError,
+    PageError, excel.WorkbookError, contract.ContractError, ChildProcessError,
 )  # fmt: skip
 
 Shells: TypeAlias = Mapping[str, Shell]
@@ -78,7 +67,7 @@ def build(config_file: Path, target: Path, cache: Path) -> dict[str, int]:
 
 def checked(config_file: Path) -> contract.Package:
     """The package beside `config_file`, sound. Raises BuildError where it is not, after saying why."""
-    descriptor = config_file.parent / publish.DESCRIPTOR
+    descriptor = config_file.parent / sitemap.DESCRIPTOR
     found = validate.validate(descriptor)
     if found:
         say(terminal.render(found, validate.language_of(dict(os.environ))))
@@ -95,7 +84,7 @@ def fill(
     Raises BuildError.
     """
     try:
-        modules = assets.install(cache)
+        modules = npm.install(cache)
         say("making the files to download …")
         site = mkdocs_site.read(config_file)
         made, facts = _downloads(site, package, cache)
@@ -108,18 +97,18 @@ def fill(
             # Once MkDocs has written the pages of a language, its rows and its index are made beside the next one
             job = partial(_language, {pages.reader.language: pages for pages in all_pages}, site.roots, fresh)
             shells = mkdocs_site.build(site, fresh, all_pages, lambda *rendered: jobs.begin(partial(job, *rendered)))
-            finder.write(package, site.readers, fresh)
-            assets.copy(modules, fresh)
-            publish.copy_package(package, fresh)
+            finder_index.write(package, site.readers, fresh)
+            npm.copy(modules, fresh)
+            sitemap.copy_package(package, fresh)
             made.copy(fresh)
             chart_files.write(all_pages, fresh)
-            publish.write_views(_views(all_pages), fresh / "data" / "views")
-            metadata.write(metadata.Sources(package, site.readers, about, site.roots), cache, fresh)
-        publish.write_robots(fresh, site.url)
-        modified = partial(publish.last_modified, package, facts["changed"])
-        count = publish.write_sitemap(fresh, site.url, site.roots, modified)
+            sitemap.write_views(_views(all_pages), fresh / "data" / "views")
+            publish_all.write(publish_all.Sources(package, site.readers, about, site.roots), cache, fresh)
+        sitemap.write_robots(fresh, site.url)
+        modified = partial(sitemap.last_modified, package, facts["changed"])
+        count = sitemap.write_sitemap(fresh, site.url, site.roots, modified)
         for pages in all_pages:
-            redirects.write(pages, site.roots[pages.reader.language], fresh)
+            redirect_pages.write(pages, site.roots[pages.reader.language], fresh)
     except _FAULTS as error:
         raise BuildError(str(error)) from error
     build_cache.forget(cache)
@@ -139,8 +128,8 @@ def _language(
 ) -> None:
     """The pages of rows and the search index of one language."""
     row_pages.write(all_pages[language], shells, roots[language], fresh)
-    if search.available():
-        search.index(fresh, language, roots[language], roots.values())
+    if fulltext_search.available():
+        fulltext_search.index(fresh, language, roots[language], roots.values())
     else:
         say("Pagefind is not installed: the site is built without its full-text search")
     if not roots[language]:
@@ -149,9 +138,9 @@ def _language(
 
 def _downloads(site: mkdocs_site.Site, package: contract.Package, cache: Path) -> tuple[distributions.Made, Facts]:
     """The files to download, and the facts that templates find in `site`: `files`, `changed`, `changes`."""
-    changed = history.last_changes(package.root, [path.as_posix() for path in publish.package_files(package)])
-    facts: Facts = {"changed": changed, "changes": metadata.entries(package, cache)}
-    if not tabular.has_parquet():
+    changed = git.last_changes(package.root, [path.as_posix() for path in sitemap.package_files(package)])
+    facts: Facts = {"changed": changed, "changes": publish_all.entries(package, cache)}
+    if not json_files.has_parquet():
         say("pyarrow is not installed: every format but Parquet is made (pip install pyarrow)")
     about = {**site.about, **facts}
     renderers = [(Pages(package, each, site.parts, about), site.roots[each.language]) for each in site.readers]

@@ -14,12 +14,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 import build
-import mkdocs_site
-import package
+from datapackage import descriptor
+from tests.helpers.packages import ROOT, TINY
 
-ROOT = Path(__file__).resolve().parent.parent
-TINY = ROOT / "tests" / "tiny"
-READERS = {reader.language: reader for reader in mkdocs_site.read(TINY / "mkdocs.yml").readers}
 CHROMIUM = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -27,13 +24,13 @@ CHROMIUM = [
 
 
 @pytest.fixture(scope="session")
-def tiny() -> package.Package:
-    return package.load(TINY / "datapackage.json")
+def tiny() -> descriptor.Package:
+    return descriptor.load(TINY / "datapackage.json")
 
 
 @pytest.fixture(scope="session")
-def real() -> package.Package:
-    return package.load(ROOT / "datapackage.json")
+def real() -> descriptor.Package:
+    return descriptor.load(ROOT / "datapackage.json")
 
 
 @pytest.fixture

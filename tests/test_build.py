@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, TINY
 
 import build
+from tests.helpers.packages import ROOT, TINY
 
 CACHE = ROOT / ".cache"
 

@@ -29,12 +29,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-import mkdocs_site  # noqa: E402
-import package as contract  # noqa: E402
-import row_pages  # noqa: E402
-from pages import Pages  # noqa: E402
-from parallel import Jobs  # noqa: E402
-from shells import Shell  # noqa: E402
+from datapackage import descriptor as contract  # noqa: E402
+from mkdocs_adapter import site as mkdocs_site  # noqa: E402
+from pages import row_pages  # noqa: E402
+from pages.page_shells import Shell  # noqa: E402
+from pages.renderer import Pages  # noqa: E402
+from system.processes import Jobs  # noqa: E402
 
 LANGUAGES = ("ar", "fr", "en")
 FIELDS = ["id", "kind", "name_ar", "name_fr", "name_en", "parent", "slug", "population_2014", "population_2024"]

@@ -23,7 +23,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests" / "tiny"
-OURS = [sys.executable, str(ROOT / "scripts" / "validate.py"), "--fresh", "--lang", "en"]
+OURS = [sys.executable, str(ROOT / "scripts" / "check.py"), "--fresh", "--lang", "en"]
 THEIRS = [sys.executable, "-m", "frictionless", "validate"]
 MORE: list[dict[str, Any]] = [
     {"name": "trees", "type": "integer", "constraints": {"minimum": 0}},

@@ -1,0 +1,1 @@
+"""Views of the Data Package as tables of marks, Plotly figures and pictures."""

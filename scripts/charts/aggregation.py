@@ -1,0 +1,177 @@
+"""The marks of a view as a pandas frame: aggregated, cut to the greatest, put in order.
+
+One line is one mark of the picture. `spec` is that of a view in the contract.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from datapackage import locales
+from datapackage.descriptor import Descriptor
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = [
+    "facet_key", "facet", "group_key", "group", "end_key", "end", "series_key", "series",
+    "label", "value", "preferred", "source_keys",
+]  # fmt: skip
+KEYS = ["facet_key", "facet", "group_key", "group", "series_key", "series"]
+UNKNOWN = ""  # key of the group of rows whose group is not known
+OTHERS = "*"  # key of the group that `top` gathers the smaller ones into
+EVERY_FIGURE = ("line", "step", "range", "timeline")  # kinds that draw each row as it was published
+SMALLEST_MEAN = 4  # a mean or a median of fewer rows would say more of them than of the whole
+AVERAGES = ("mean", "median")
+AGGREGATES = ("sum", "mean", "median", "min", "max")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+
+
+@dataclass(frozen=True)
+class Order:
+    """Where the contract puts the coded values of groups, series and facets; empty for other fields."""
+
+    groups: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+    by_value: bool = False
+
+
+def keeps_every_figure(spec: Descriptor) -> bool:
+    """Whether the marks are the rows themselves, conflicting figures among them."""
+    return spec["type"] in EVERY_FIGURE or _over_dates(spec)
+
+
+def _over_dates(spec: Descriptor) -> bool:
+    """Small multiples of published figures, each at its own date."""
+    return spec["type"] == "small-multiples" and "preferred" in spec and "bin" not in spec
+
+
+def table(records: Sequence[Mapping[Any, object]]) -> pd.DataFrame:
+    """A frame with a line for each record, in the columns of every view's frame.
+
+    pandas is read at the first chart: a package without views does without its third of a second.
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    return pd.DataFrame(list(records), columns=COLUMNS)
+
+
+def joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The lines of `parts`, one part after the other, counted anew."""
+    import pandas as pd  # noqa: PLC0415
+
+    return pd.concat(parts, ignore_index=True)
+
+
+def aggregated(frame: pd.DataFrame, spec: Descriptor) -> pd.DataFrame:
+    """One mark for each group and series: the sum of their values, or what `aggregate` says.
+
+    A mean or median of fewer than four rows is left out. Kinds that draw every
+    published figure keep the frame as it is.
+    """
+    if keeps_every_figure(spec) or frame.empty:
+        return frame
+    if "preferred" in spec:
+        frame = frame[frame["preferred"]]
+    how = spec.get("aggregate", "sum")
+    grouped = frame.groupby(KEYS, sort=False, as_index=False)
+    marks = grouped.agg(
+        end_key=("end_key", "first"),
+        end=("end", "first"),
+        label=("label", "first"),
+        value=("value", how),
+        preferred=("preferred", "all"),
+        source_keys=("source_keys", _joined),
+        rows=("value", "size"),
+    )
+    if how in AVERAGES:
+        marks = marks[marks["rows"] >= SMALLEST_MEAN]
+    return marks[COLUMNS].reset_index(drop=True)
+
+
+def _joined(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for part in parts for key in part))
+
+
+def cut(frame: pd.DataFrame, spec: Descriptor, others: Callable[[int], str]) -> pd.DataFrame:
+    """The `top` groups of greatest value, the rest gathered into one that `others` names by their count.
+
+    Means, extremes and single figures cannot be gathered: their smaller groups are dropped.
+    """
+    most = spec.get("top")
+    totals = frame.groupby("group_key")["value"].sum().nlargest(most) if most else None
+    if totals is None or len(totals) == frame["group_key"].nunique():
+        return frame
+    kept, rest = frame[frame["group_key"].isin(totals.index)], frame[~frame["group_key"].isin(totals.index)]
+    if keeps_every_figure(spec) or spec.get("aggregate", "sum") != "sum":
+        return kept.reset_index(drop=True)
+    rest = rest.assign(group=others(rest["group_key"].nunique()), group_key=OTHERS)
+    together = aggregated(rest, {**spec, "type": "bar"})
+    return joined([kept, together])
+
+
+def ordered(frame: pd.DataFrame, spec: Descriptor, order: Order) -> pd.DataFrame:
+    """Groups by size where asked, coded values in the order of the contract, dates in theirs."""
+    position = {key: index for index, key in enumerate([*order.groups, UNKNOWN, OTHERS])}
+    if order.by_value:
+        rank = -frame.groupby("group_key")["value"].transform("sum")
+    elif order.groups:
+        rank = frame["group_key"].map(position)
+    else:
+        rank = frame["group_key"].map(sortable)
+    last = (frame["group_key"] == OTHERS) | (frame["group_key"] == UNKNOWN)
+    ranked = frame.assign(
+        _facet=_positions(frame["facet_key"], order.facets), _last=last, _rank=rank,
+        _series=_positions(frame["series_key"], order.series),
+    )  # fmt: skip
+    by = ["_facet", "_last", "_rank", *([] if keeps_every_figure(spec) else ["group_key", "_series"])]
+    return ranked.sort_values(by, kind="stable")[COLUMNS].reset_index(drop=True)
+
+
+def _positions(keys: pd.Series[str], order: tuple[str, ...]) -> pd.Series[int]:
+    position = {key: index for index, key in enumerate(order)}
+    return keys.map(lambda key: position.get(key, len(order)))
+
+
+def sortable(key: str) -> str:
+    """A date key by the middle of what it may mean, so that 2024 stands after 2024-03."""
+    return middle(key).isoformat() if _DATE.fullmatch(key) else key
+
+
+def middle(key: str) -> date:
+    """The day in the middle of a partial date."""
+    first, last = locales.span(key)
+    return first + (last - first) / 2
+
+
+def facts(frame: pd.DataFrame, spec: Descriptor, locale: str) -> dict[str, dict[str, str]]:
+    """What a title may say: total, and first, last, max and min group and value."""
+    shown = frame[frame["preferred"]]
+    if shown.empty:
+        return {}
+    ranked = list(zip(shown["group"], shown["value"], strict=True))
+    if not keeps_every_figure(spec):
+        ranked = list(shown.groupby("group", sort=False)["value"].sum().items())
+    picks = {
+        "first": ranked[0],
+        "last": ranked[-1],
+        "max": max(ranked, key=lambda pair: pair[1]),
+        "min": min(ranked, key=lambda pair: pair[1]),
+    }
+    said = {name: {"group": words, "value": locales.number(v, locale)} for name, (words, v) in picks.items()}
+    said["total"] = {"value": locales.number(shown["value"].sum(), locale)}
+    return said
+
+
+def fill(text: str, said: Mapping[str, Mapping[str, str]]) -> str:
+    """`text` with `{first.value}`, `{max.group}`, `{total}`… replaced; unknown names stay as written."""
+
+    def replace(match: re.Match[str]) -> str:
+        return said.get(match[1], {}).get(match[2] or "value", match[0])
+
+    return re.sub(r"\{([a-z]+)(?:\.([a-z]+))?\}", replace, text)

@@ -1,0 +1,209 @@
+"""Pictures of the charts, drawn at build time by Plotly in Chromium and kept by content.
+
+Choreographer, the driver that Kaleido stands on, opens Chromium once for all
+missing pictures and loads Plotly once: Kaleido itself reloads its page for
+each, and draws PNG without the page's fonts. An unchanged chart is never drawn
+again. Without Chromium there are no new pictures, and the pages do without.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from choreographer import Browser
+from choreographer.errors import BrowserFailedError, ChromeNotFoundError
+
+from charts import svg
+from charts.share_image import Poster
+from system import npm
+from system.paths import CACHE, ROOT, THEME
+
+THEME_CSS = THEME / "assets" / "css"
+FOLDER = CACHE / "pictures"
+PLOTLY = "assets/vendor/plotly-basic.min.js"  # as `vendor` of package.json places it
+NOWHERE = "http://127.0.0.1:9"  # the discard port, as proxy: nothing is asked of any host
+PATIENCE = 300  # seconds for all pictures together
+SHARPNESS = 2  # pixels of a PNG for each of the picture's
+_SOURCES = [Path(__file__), Path(__file__).with_name("svg.py"), Path(__file__).with_name("share_image.py")]
+_PAGE = """<!doctype html><html dir="ltr"><meta charset="utf-8">
+{sheets}<script src="{plotly}"></script>
+<body data-md-color-scheme="default" style="margin:0;background:#fff"></body></html>"""
+_SHEET = '<link rel="stylesheet" href="assets/css/{}">\n'
+_READY = r"""(async () => {
+  const font = getComputedStyle(document.body).getPropertyValue("--chart-font");
+  for (const weight of [400, 700]) await document.fonts.load(`${weight} 16px ${font}`, "\u0627\u0628\u062c abc \u0153");
+  await document.fonts.ready;
+  return font;
+})()"""
+_DRAW = """(async (text) => {
+  const font = getComputedStyle(document.body).getPropertyValue("--chart-font").trim();
+  const figure = JSON.parse(text.replaceAll("var(--chart-font)", font.replaceAll('"', "'")));
+  const { width, height } = figure.layout;
+  const address = await Plotly.toImage({ ...figure, config: { staticPlot: true } }, { format: "svg", width, height });
+  return decodeURIComponent(address.slice(address.indexOf(",") + 1));
+})"""
+_SHOW = """((text) => {
+  document.body.innerHTML = text;
+  const box = document.body.firstElementChild.getBoundingClientRect();
+  return [box.width, box.height];
+})"""
+_PALETTE = """((names) => {
+  const styles = getComputedStyle(document.body);
+  return Object.fromEntries(names.map((name) => [name, styles.getPropertyValue(name).trim()]));
+})"""
+
+
+@dataclass(frozen=True)
+class Request:
+    """The pictures of one chart in one language: figures for a phone and a wide screen, and the poster."""
+
+    name: str
+    narrow: str
+    wide: str
+    poster: Poster
+
+
+class Gallery:
+    """The pictures drawn so far, in a folder of files named by what they show."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` need not exist."""
+        self.folder = folder
+
+    @cached_property
+    def _ground(self) -> bytes:
+        """What every picture depends on: the versions of Plotly and the fonts, the colours, this code."""
+        inputs = [ROOT / npm.NPM_FILES[1], THEME_CSS / "charts.css", *_SOURCES]
+        return bytes(1).join(path.read_bytes() for path in inputs)
+
+    def inline(self, figure: str, name: str) -> str | None:
+        """The SVG of a figure for a page, its ids beginning with `name`; None where it is not drawn."""
+        path = self._path(figure, name, "svg")
+        return path.read_text(encoding="utf-8") if path.exists() else None
+
+    def files(self, request: Request) -> dict[str, Path]:
+        """`svg` and `png` to take away, where they are drawn."""
+        return {path.suffix[1:]: path for path in self._paths(request)[2:] if path.exists()}
+
+    def missing(self, requests: Iterable[Request]) -> list[Request]:
+        """The requests of which a picture is not drawn; those of the others are kept for another while."""
+        lacking = []
+        for each in requests:
+            paths = self._paths(each)
+            if all(path.exists() for path in paths):
+                for path in paths:
+                    os.utime(path)
+            else:
+                lacking.append(each)
+        return lacking
+
+    def draw(self, requests: list[Request], modules: Path) -> str:
+        """Draw what is missing, in one session; give the reason where no browser could, else nothing.
+
+        `modules` are the npm packages, Plotly and the fonts among them. Raises
+        PictureError where Plotly's picture is not fit for a page.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=self.folder) as room, ThreadPoolExecutor(1) as thread:
+            studio = _furnish(Path(room), modules)
+            try:  # in a thread of its own: the caller may already run an event loop
+                thread.submit(asyncio.run, asyncio.wait_for(self._session(requests, studio), PATIENCE)).result()
+            except (ChromeNotFoundError, BrowserFailedError, TimeoutError) as error:
+                return " ".join(str(error).split()) or type(error).__name__
+        return ""
+
+    async def _session(self, requests: list[Request], page: Path) -> None:
+        async with Browser(proxy_server=NOWHERE) as browser:
+            tab = await browser.create_tab()
+            studio = _Studio(tab)
+            await studio.open(page.as_uri())
+            for request in requests:
+                for canvas, figure in (("narrow", request.narrow), ("wide", request.wide)):
+                    name = f"{request.name}-{canvas}"
+                    drawn = svg.cleaned(await studio.call(_DRAW, svg.encoded(figure)), figure, name)
+                    self._save(self._path(figure, name, "svg"), drawn.encode())
+                await self._poster(request, drawn, studio)
+
+    async def _poster(self, request: Request, wide: str, studio: _Studio) -> None:
+        text = request.poster.around(wide)
+        palette = await studio.call(_PALETTE, svg.variables(text))
+        text = request.poster.coloured(text, palette)
+        self._save(self._path(request.wide, repr(request.poster), "poster.svg"), text.encode())
+        width, height = await studio.call(_SHOW, text)
+        picture = await studio.photograph(width, height)
+        self._save(self._path(request.wide, repr(request.poster), "poster.png"), picture)
+
+    def _paths(self, request: Request) -> list[Path]:
+        """The pictures for a phone and a wide screen, then the poster as SVG and PNG."""
+        posters = (self._path(request.wide, repr(request.poster), f"poster.{kind}") for kind in ("svg", "png"))
+        return [
+            self._path(request.narrow, f"{request.name}-narrow", "svg"),
+            self._path(request.wide, f"{request.name}-wide", "svg"),
+            *posters,
+        ]
+
+    def _path(self, figure: str, name: str, suffix: str) -> Path:
+        content = [figure.encode(), name.encode(), self._ground]
+        return self.folder / f"{hashlib.sha256(bytes(1).join(content)).hexdigest()[:32]}.{suffix}"
+
+    def _save(self, path: Path, content: bytes) -> None:
+        """Whole or not at all: another build may read the folder."""
+        beside = path.with_suffix(".new")
+        beside.write_bytes(content)
+        beside.replace(path)
+
+
+def _furnish(room: Path, modules: Path) -> Path:
+    """A page with Plotly, the site's fonts and its colours, in files of this machine."""
+    npm.copy(modules, room)
+    shutil.copytree(THEME_CSS, room / "assets" / "css")
+    sheets = "".join(_SHEET.format(path.name) for path in sorted(THEME_CSS.glob("*.css")))
+    page = room / "studio.html"
+    page.write_text(_PAGE.format(sheets=sheets, plotly=PLOTLY), encoding="utf-8")
+    return page
+
+
+class _Studio:
+    """The tab in which pictures are drawn and photographed."""
+
+    def __init__(self, tab: Any) -> None:
+        self.tab = tab
+
+    async def open(self, address: str) -> None:
+        await self._command("Page.enable")
+        loaded = self.tab.subscribe_once("Page.loadEventFired")
+        await self._command("Page.navigate", url=address)
+        await loaded
+        await self._evaluate(_READY)
+
+    async def call(self, function: str, argument: object) -> Any:
+        return await self._evaluate(f"{function}({json.dumps(argument)})")
+
+    async def photograph(self, width: float, height: float) -> bytes:
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": SHARPNESS}
+        result = await self._command("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
+        return base64.b64decode(result["data"])
+
+    async def _evaluate(self, expression: str) -> Any:
+        result = await self._command("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
+        if "exceptionDetails" in result:
+            raise svg.PictureError(str(result["exceptionDetails"].get("exception", result)))
+        return result["result"].get("value")
+
+    async def _command(self, name: str, **params: Any) -> Any:
+        response = await self.tab.send_command(name, params=params)
+        if "error" in response:
+            raise svg.PictureError(f"{name}: {response['error']}")
+        return response["result"]

@@ -1,0 +1,219 @@
+"""Views: what a chart of the contract shows, worked out with pandas.
+
+A view of the Data Package (`specType: simple`) names one resource and a spec.
+`build` turns it into a tidy frame, one line per mark, and the words around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from charts import aggregation
+from charts.aggregation import UNKNOWN, Order
+from datapackage import locales
+from datapackage.descriptor import Descriptor, Field, Package, Resource
+from datapackage.locales import Reader
+from datapackage.rows import Row, Tables, follow
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BINS = {"year": slice(0, 4), "month": slice(5, 7)}  # what of a partial date makes the group
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table beside the picture: a column of the frame and its heading."""
+
+    name: str
+    title: str
+
+    @property
+    def is_number(self) -> bool:
+        """True for the figures themselves."""
+        return self.name == "value"
+
+
+@dataclass(frozen=True)
+class View:
+    """A view worked out in one language.
+
+    `frame` has one line per mark: facet, group, end and series, each with a key
+    and words (`group_key`, `group`), label (the name of the row, in a timeline),
+    value (float), preferred (bool), source_keys (tuple of keys of the rows that
+    the figures rest on). `left_out` counts the rows without a group. `places`
+    gives (column, row) of each group of a tile map. `columns` are those of the
+    frame that a table shows.
+    """
+
+    name: str
+    spec: Descriptor
+    title: str
+    description: str
+    unit: str
+    frame: pd.DataFrame
+    resource: Resource
+    sources: list[Row]
+    left_out: int
+    columns: list[Column]
+    places: dict[str, tuple[int, int]]
+
+    @property
+    def lines(self) -> list[dict[str, object]]:
+        """The frame as dicts, with the rows of the sources under `sources`."""
+        known = {row.key: row for row in self.sources}
+        lines: list[dict[str, object]] = []
+        for mark in self.frame.to_dict("records"):
+            sources = [known[key] for key in mark["source_keys"] if key in known]
+            lines.append({str(name): value for name, value in mark.items()} | {"sources": sources})
+        return lines
+
+    @property
+    def partial(self) -> bool:
+        """True where the figures count only what is known so far."""
+        return bool(self.spec.get("coverage") == "partial")
+
+    @property
+    def latest(self) -> str:
+        """The latest date, perhaps partial, at which a source was published or read; empty if none says."""
+        dates = [str(row.cells[field.name] or "") for row in self.sources for field in row.resource.fields
+                 if field.display == "date"]  # fmt: skip
+        return max(dates, default="")
+
+
+def build(tables: Tables, name: str, reader: Reader) -> View:
+    """The view `name` in the language of `reader`, which is that of `tables`.
+
+    Raises KeyError for an unknown view or a missing interface word; a valid
+    package has no other fault left.
+    """
+    package = tables.package
+    descriptor = package.views[name]
+    spec: Descriptor = descriptor["spec"]
+    resource = package.resources[descriptor["resources"][0]]
+    rows = [row for row in tables.select(resource.name, spec.get("where")) if _is_known(row, spec)]
+    marks = [_mark(row, spec, reader) for row in rows]
+    drawn = [mark for mark in marks if mark["group_key"] != UNKNOWN or not _drops_unknown(package, resource, spec)]
+    frame = aggregation.aggregated(aggregation.table(drawn), spec)
+    frame = aggregation.cut(frame, spec, lambda count: reader.word("chart.others", count))
+    frame = aggregation.ordered(frame, spec, _order(package, resource, spec))
+    said = aggregation.facts(frame, spec, reader.locale)
+    return View(
+        name=name,
+        spec=spec,
+        title=aggregation.fill(package.text(descriptor, "title", tables.language), said),
+        description=package.text(descriptor, "description", tables.language),
+        unit=package.text(descriptor, "unit", tables.language),
+        frame=frame,
+        resource=resource,
+        sources=_sources(frame, rows),
+        left_out=len(marks) - len(drawn),
+        columns=_columns(tables, resource, spec, reader),
+        places=_places(tables, spec),
+    )
+
+
+def last_field(package: Package, resource: Resource, path: str) -> tuple[Resource, Field]:
+    """The field at the end of `path` and its resource, foreign keys followed on the way."""
+    *steps, name = path.split(".")
+    for step in steps:
+        resource = package.resources[resource.link[step].resource]
+    return resource, resource.field[name]
+
+
+def is_date(package: Package, resource: Resource, path: str) -> bool:
+    """Whether a date, perhaps partial, stands at the end of `path`."""
+    return last_field(package, resource, path)[1].display == "date"
+
+
+def _is_known(row: Row, spec: Descriptor) -> bool:
+    """A figure that no source states is left out: unknown is not zero."""
+    return "value" not in spec or follow(row, spec["value"]) is not None
+
+
+def _columns(tables: Tables, resource: Resource, spec: Descriptor, reader: Reader) -> list[Column]:
+    """What the table shows: the fields that the spec names; in a timeline the row, else its figure."""
+    titles = {}
+    for part in ("facet", "group", "end", "series"):
+        if part in spec:
+            _, field = last_field(tables.package, resource, spec[part])
+            titles[part] = tables.package.text(field.descriptor, "title", tables.language)
+    columns = [Column(name, title) for name, title in titles.items()]
+    if spec["type"] == "timeline":
+        return [*columns, Column("label", tables.package.text(resource.descriptor, "title", tables.language))]
+    counted = reader.word("chart.rows_counted")
+    if "value" in spec:
+        _, field = last_field(tables.package, resource, spec["value"])
+        counted = tables.package.text(field.descriptor, "title", tables.language)
+    return [*columns, Column("value", counted)]
+
+
+def _drops_unknown(package: Package, resource: Resource, spec: Descriptor) -> bool:
+    """Rows without a place or a date cannot be drawn; those without a category can."""
+    owner, field = last_field(package, resource, spec["group"])
+    return field.name in owner.link or field.display == "date"
+
+
+def _named(row: Row, path: str, part: str, reader: Reader) -> tuple[str, str]:
+    """Key and words of what stands at `path`; `part` of a date is the year, the month or, if empty, all."""
+    value = follow(row, path)
+    if isinstance(value, Row):
+        return value.key, value.label
+    if value is None:
+        return UNKNOWN, reader.word("unknown")
+    *steps, name = path.split(".")
+    owner = follow(row, ".".join(steps)) if steps else row
+    assert isinstance(owner, Row)  # noqa: S101 - the value was found in it
+    field = owner.resource.field[name]
+    if field.categories:
+        return str(value), owner.category(name)
+    if field.display == "date":
+        text = str(value)[BINS[part]] if part else str(value)
+        if part == "month":
+            return (text, locales.month_names(reader.locale)[int(text) - 1]) if text else (UNKNOWN, "")
+        return text, locales.partial_date(text, reader.locale)
+    return str(value), locales.cell(owner.cells[name], field.display, reader.locale)
+
+
+def _mark(row: Row, spec: Descriptor, reader: Reader) -> dict[str, object]:
+    mark: dict[str, object] = {}
+    parts = {"group": spec.get("bin", ""), "series": spec.get("seriesBin", ""), "facet": "", "end": ""}
+    for name, part in parts.items():
+        named = _named(row, spec[name], part, reader) if name in spec else ("", "")
+        mark[f"{name}_key"], mark[name] = named
+    value = follow(row, spec["value"]) if "value" in spec else 1
+    assert isinstance(value, (int, Decimal))  # noqa: S101 - the contract says the field is a number
+    source = row.cells.get(spec.get("source", "source"))
+    mark["label"] = row.label if spec["type"] == "timeline" else ""
+    mark["value"] = float(value)
+    mark["preferred"] = bool(row.cells[spec["preferred"]]) if "preferred" in spec else True
+    mark["source_keys"] = (source,) if source else ()
+    return mark
+
+
+def _order(package: Package, resource: Resource, spec: Descriptor) -> Order:
+    owner, field = last_field(package, resource, spec["group"])
+    series, facets = (
+        tuple(last_field(package, resource, spec[part])[1].categories) if part in spec else ()
+        for part in ("series", "facet")
+    )
+    by_value = spec.get("sort") == "value" or (field.name in owner.link and "sort" not in spec)
+    return Order(tuple(field.categories), series, facets, by_value)
+
+
+def _places(tables: Tables, spec: Descriptor) -> dict[str, tuple[int, int]]:
+    """(column, row) of each key in the resource that lays out the tiles."""
+    if "grid" not in spec:
+        return {}
+    cells = [row.cells for row in tables.all(spec["grid"])]
+    return {str(cell[spec["gridKey"]]): (int(str(cell["column"])), int(str(cell["row"]))) for cell in cells}
+
+
+def _sources(frame: pd.DataFrame, rows: Iterable[Row]) -> list[Row]:
+    """The rows of the sources behind the marks, each once, in the order of the frame."""
+    found = {row.cells["source"]: row["source"] for row in rows if "source" in row.cells}
+    keys = dict.fromkeys(key for part in frame["source_keys"] for key in part)
+    return [source for key in keys if isinstance(source := found.get(key), Row)]

@@ -1,0 +1,1 @@
+"""The descriptor, the rows and what every page says of them: words, dates, numbers, citations."""

@@ -1,0 +1,164 @@
+"""How to cite a work of the site: as text, BibTeX, RIS and CSL-JSON.
+
+The text follows the words of the reader's language (`data.citation`); the
+others are for reference managers: BibTeX (https://www.ctan.org/pkg/bibtex),
+RIS (tags of the Reference Manager format, CRLF line ends) and CSL-JSON
+(https://docs.citationstyles.org/, item type `dataset`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from datapackage import locales
+from datapackage.descriptor import Package, Resource
+from datapackage.locales import Reader
+from datapackage.rows import Row
+
+CALENDAR_VERSION = re.compile(r"([0-9]{4})\.([0-9]{1,2})(?:\.([0-9]{1,2}))?(?:\.[0-9]+)?")
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+        "%": r"\%", "&": r"\&", "$": r"\$", "#": r"\#", "_": r"\_",
+        "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    }
+)  # fmt: skip
+
+# What may not stand in an address as it is (https://url.spec.whatwg.org/#url-code-points), the percent sign first.
+# `urllib` would escape every letter of Arabic too, and take ten times as long on thousands of pages.
+_ADDRESS = [(each, f"%{ord(each):02X}") for each in '%#\r\n "<>\\^`{|}[]']
+
+
+def in_address(text: str) -> str:
+    """`text` as it may stand in an address, letters of all languages as they are."""
+    for character, code in _ADDRESS:
+        text = text.replace(character, code)
+    return text
+
+
+def released(package: Package) -> str:
+    """The partial date of the package's version: `2026.11.24` → `2026-11-24`.
+
+    A version that is no calendar version (https://calver.org/) gives the day of `created`, or an empty text.
+    """
+    found = CALENDAR_VERSION.fullmatch(str(package.descriptor.get("version", "")))
+    if found:
+        return "-".join(part.zfill(2) for part in found.groups() if part)
+    return str(package.descriptor.get("created", ""))[:10]
+
+
+def creators(package: Package) -> list[str]:
+    """Who made the package: the contributors with that role, else all, else its title."""
+    people = package.descriptor.get("contributors", [])
+    made = [each for each in people if "creator" in each.get("roles", [])] or people
+    return [str(each["title"]) for each in made] or [str(package.descriptor.get("title", ""))]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is cited; `issued` is a partial date, `text` the citation in words."""
+
+    key: str
+    title: str
+    authors: list[str]
+    version: str
+    issued: str
+    url: str
+    language: str
+    text: str
+
+    @cached_property
+    def bibtex(self) -> str:
+        """A `@misc` entry, which every style knows; letters of all languages stay as they are."""
+        year, *month = self.issued.split("-")
+        lines = {
+            "author": " and ".join(f"{{{name.translate(_TEX)}}}" for name in self.authors),
+            "title": f"{{{self.title.translate(_TEX)}}}",
+            "year": year,
+            "month": str(int(month[0])) if month else "",
+            "version": self.version.translate(_TEX),
+            "url": self.url,
+            "language": self.language,
+        }
+        body = ",\n".join(f"{name}={{{value}}}" for name, value in lines.items() if value)
+        return f"@misc{{{self.key},\n{body}}}\n"
+
+    @cached_property
+    def ris(self) -> str:
+        """A record of type DATA."""
+        parts = ["TY  - DATA", *(f"AU  - {name}" for name in self.authors), f"TI  - {self.title}"]
+        if self.issued:
+            parts += [f"PY  - {self.issued[:4]}", f"DA  - {self.issued.replace('-', '/')}"]
+        parts += [f"ET  - {self.version}", f"UR  - {self.url}", f"LA  - {self.language}", "ER  - "]
+        return "".join(part + "\r\n" for part in parts)
+
+    @cached_property
+    def csl_item(self) -> dict[str, Any]:
+        """The item of CSL-JSON."""
+        issued = [int(part) for part in self.issued.split("-") if part]
+        return {
+            "id": self.key,
+            "type": "dataset",
+            "title": self.title,
+            "author": [{"literal": name} for name in self.authors],
+            "version": self.version,
+            **({"issued": {"date-parts": [issued]}} if issued else {}),
+            "URL": self.url,
+            "language": self.language,
+        }
+
+    @property
+    def csl(self) -> str:
+        """CSL-JSON: an array of one item."""
+        return json.dumps([self.csl_item], ensure_ascii=False, separators=(",", ":"))
+
+    @property
+    def files(self) -> list[tuple[str, str, str]]:
+        """(format, name of the file, `data:` address) for each reference manager's format."""
+        kinds = (
+            ("BibTeX", "bib", "application/x-bibtex", self.bibtex),
+            ("RIS", "ris", "application/x-research-info-systems", self.ris),
+            ("CSL-JSON", "json", "application/vnd.citationstyles.csl+json", self.csl),
+        )
+        return [
+            (name, f"{self.key}.{ending}", f"data:{media};charset=utf-8,{in_address(content)}")
+            for name, ending, media, content in kinds
+        ]
+
+
+def cite(package: Package, reader: Reader, site: Mapping[str, Any], title: str, path: str) -> Work:
+    """The work `title` at `path`, counted from the root of the site, in the reader's language."""
+    version, issued = str(package.descriptor.get("version", "")), released(package)
+    url = f"{site['url']}{path}"
+    words = {
+        "{title}": title,
+        "{version}": version,
+        "{date}": locales.partial_date(issued, reader.locale) if issued else "",
+        "{url}": url,
+    }
+    text = re.sub(r"\{[a-z]+\}", lambda found: words.get(found[0], found[0]), reader.word("data.citation"))
+    slug = re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-")
+    key = "-".join(part for part in (str(package.descriptor.get("name", "")), slug, issued) if part)
+    return Work(key, title, creators(package), version, issued, url, reader.language, text)
+
+
+def correct(site: Mapping[str, Any], subject: Row | Resource, field: str = "") -> str:
+    """The address of the form that corrects a row, or some row of a resource, with what is known of it filled in.
+
+    The names are those of the fields of `.github/ISSUE_TEMPLATE/wrong-value.yml`.
+    """
+    known = {"template": "wrong-value.yml"}
+    if isinstance(subject, Resource):
+        known["resource"] = subject.name
+    else:
+        known |= {"resource": subject.resource.name, "row": subject.key}
+        if field:
+            value = subject.cells[field]
+            known |= {"field": field, "published_value": "" if value is None else str(value)}
+    return f"{site['repository']}/issues/new?{urlencode(known)}"

@@ -1,0 +1,167 @@
+"""Rows of a validated package: typed cells, names in a language, links followed.
+
+A `Row` reads like a record. `row.kind` is a cell, `row.territory` the row that
+a foreign key names, and `row.name` the one of `name_ar`, `name_fr`, … that a
+reader of the language understands.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import TypeAlias
+
+from datapackage.descriptor import Package, Resource
+from datapackage.normal_form import normal_text
+
+Cell: TypeAlias = str | int | Decimal | bool | None
+Where: TypeAlias = Mapping[str, object]
+_MANY = (list, tuple, set)  # any of these values
+
+
+def read_cells(package: Package, resource: Resource) -> list[dict[str, str]]:
+    """The file as text cells, one dict a row; no cell is ever `None`, no row wholly blank."""
+    text = normal_text((package.root / resource.path).read_bytes().decode("utf-8"))
+    return [row for row in csv.DictReader(io.StringIO(text, newline=""), restval="") if any(row.values())]
+
+
+def typed(text: str, type_name: str) -> Cell:
+    """A cell in its Table Schema type; an empty cell is unknown, so `None`."""
+    if text == "":
+        return None
+    if type_name == "integer":
+        return int(text)
+    if type_name == "number":
+        return Decimal(text)
+    if type_name == "boolean":
+        return text == "true"
+    return text
+
+
+class Row:
+    """One row of a resource, read in one language."""
+
+    __slots__ = ("cells", "resource", "tables")
+
+    def __init__(self, tables: Tables, resource: Resource, cells: dict[str, Cell]) -> None:
+        self.tables, self.resource, self.cells = tables, resource, cells
+
+    def __getattr__(self, name: str) -> object:
+        """A linked row, a cell, or the translated family `name`; AttributeError else."""
+        return self[name]
+
+    def __getitem__(self, name: str) -> object:
+        link = self.resource.link.get(name)
+        if link:
+            return self.tables.find(link.resource, link.reference, self.cells[name])
+        if name in self.cells:
+            return self.cells[name]
+        for language in self.tables.order:
+            if value := self.cells.get(f"{name}_{language}"):
+                return value
+        if any(f"{name}_{language}" in self.cells for language in self.tables.order):
+            return None
+        raise AttributeError(f"{self.resource.name} has no field {name!r}")
+
+    @property
+    def key(self) -> str:
+        """The primary key as text, parts joined by `/`."""
+        return "/".join(str(self.cells[k]) for k in self.resource.primary_key)
+
+    @property
+    def label(self) -> str:
+        """The row's name in the language; that of the row it is about where the label is a link."""
+        name = self[self.resource.label]
+        return name.label if isinstance(name, Row) else str(name or self.key)
+
+    def category(self, name: str) -> str:
+        """The words of the coded value in field `name`; empty where unknown."""
+        value = self.cells[name]
+        words = self.resource.field[name].categories.get(str(value))
+        return self.tables.package.text(words, "label", self.tables.language) if words else ""
+
+
+@dataclass
+class Tables:
+    """Every table of a package, read in one language."""
+
+    package: Package
+    language: str
+    _rows: dict[str, list[Row]] = field(default_factory=dict)
+    _index: dict[tuple[str, str], dict[Cell, Row]] = field(default_factory=dict)
+    _grouped: dict[tuple[str, str], dict[object, list[Row]]] = field(default_factory=dict)
+
+    @cached_property
+    def order(self) -> list[str]:
+        """Languages in which to look for a name."""
+        return self.package.readable_order(self.language)
+
+    def all(self, name: str) -> list[Row]:
+        """Every row of resource `name`, in the order of the file; KeyError if unknown."""
+        if name not in self._rows:
+            resource = self.package.resources[name]
+            types = {f.name: f.type for f in resource.fields}
+            self._rows[name] = [
+                Row(self, resource, {k: typed(v, types[k]) for k, v in cells.items()})
+                for cells in read_cells(self.package, resource)
+            ]
+        return self._rows[name]
+
+    def find(self, name: str, field_name: str, value: Cell) -> Row | None:
+        """The row of `name` whose `field_name` is `value`; None for an unknown value."""
+        if value is None:
+            return None
+        index = self._index.get((name, field_name))
+        if index is None:
+            index = {row.cells[field_name]: row for row in self.all(name)}
+            self._index[name, field_name] = index
+        return index.get(value)
+
+    def select(self, name: str, where: Where | None = None) -> Iterator[Row]:
+        """Rows of `name` whose fields hold what `where` says.
+
+        A value is compared with the cell; a list means any of them. A field may
+        be a path through foreign keys, such as `territory.kind`.
+        """
+        left = dict(where or {})
+        found = self.all(name)
+        if sought := next((path for path, wanted in left.items() if not isinstance(wanted, _MANY)), None):
+            found = self._groups(name, sought).get(left.pop(sought), [])
+        for row in found:
+            if all(_holds(follow(row, path), wanted) for path, wanted in left.items()):
+                yield row
+
+    def _groups(self, name: str, path: str) -> dict[object, list[Row]]:
+        """The rows of `name` by what stands at the end of `path`: pages ask for the same again and again."""
+        if (name, path) not in self._grouped:
+            groups: dict[object, list[Row]] = {}
+            for row in self.all(name):
+                groups.setdefault(_cell(follow(row, path)), []).append(row)
+            self._grouped[name, path] = groups
+        return self._grouped[name, path]
+
+
+def follow(row: Row | None, path: str) -> object:
+    """What stands at the end of `path` (`territory.region.name`); None where a step is unknown.
+
+    A path that ends on a foreign key gives the row it names.
+    """
+    value: object = row
+    for step in path.split("."):
+        if not isinstance(value, Row):
+            return None
+        value = value[step]
+    return value
+
+
+def _holds(value: object, wanted: object) -> bool:
+    cell = _cell(value)
+    return cell in wanted if isinstance(wanted, _MANY) else cell == wanted
+
+
+def _cell(value: object) -> object:
+    return value.key if isinstance(value, Row) else value

@@ -1,0 +1,1 @@
+"""The files to download: each table and the whole package, in every format."""

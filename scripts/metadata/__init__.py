@@ -1,0 +1,1 @@
+"""The files that programs read: API, catalogues, feeds, calendars, changelog, sitemap."""

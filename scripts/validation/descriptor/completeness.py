@@ -1,0 +1,232 @@
+"""The descriptor itself: readable, of the right shape, complete in every language.
+
+What its names point to is `check_references`' matter.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from datapackage.json_positions import Located, depth, locate, strings
+from datapackage.known_properties import KNOWN, OPEN_LICENCES, TRANSLATED, levels
+from validation.descriptor.regex_safety import slow_part
+from validation.problems import Detail, Problem, nearest, reason
+from validation.tables.cells import check_placeholder, script_check
+from validation.tables.dates import latest_day
+from validation.tables.files import UnreadableError, decode, parse_json
+from validation.text.characters import check_prose
+from validation.text.links import check_links, check_url
+from validation.text.privacy import check_privacy
+
+CHART_TYPES = (
+    "bar", "stacked-bar", "grouped-bar", "line", "step", "range", "timeline", "heat-map", "tile-map", "region-map",
+    "small-multiples",
+)  # fmt: skip
+SHAPE = Path(__file__).with_name("contract.schema.json")
+_SIMILAR = 0.8  # how like a known property another must be to pass for it misspelt
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
+MAX_MEGABYTES = 2  # ten times the real one
+_DEEPEST = 100  # levels of a contract; the real one has nine
+_KINDS: dict[str, tuple[type, ...]] = {"integer": (int,), "number": (int, float), "string": (str,)}
+_VERSION = re.compile(r"[0-9]+(\.[0-9]+)*([-+][0-9A-Za-z.-]+)?")
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A parsed descriptor, its file name, and the lines of its parts."""
+
+    file: str
+    located: Located
+
+    @property
+    def descriptor(self) -> Any:
+        """The descriptor as JSON values."""
+        return self.located.value
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Language codes, the first being that of untagged properties."""
+        return tuple(self.descriptor["languages"])
+
+    def problem(self, code: str, path: str, value: object = None, **details: Detail) -> Problem:
+        """The problem `code` at `path` of the descriptor."""
+        shown = None if value is None else str(value)
+        return Problem(code, self.file, self.located.line(path), path or None, shown, details)
+
+
+def read_contract(path: Path) -> Contract:
+    """Read the descriptor at `path`; raises UnreadableError where it is missing or not JSON."""
+    if path.is_symlink():
+        raise UnreadableError(Problem("path-symlink", path.name))
+    if not path.is_file():
+        raise UnreadableError(Problem("missing-file", path.name, details={"nearest": "datapackage.json"}))
+    if path.suffix != ".json":
+        raise UnreadableError(Problem("descriptor-format", path.name))
+    if (size := path.stat().st_size) > MAX_MEGABYTES * 1_000_000:
+        details = {"size": size // 1_000_000, "limit": MAX_MEGABYTES}
+        raise UnreadableError(Problem("file-too-large", path.name, details=details))
+    text = decode(path.read_bytes(), path.name)
+    if depth(parse_json(text, path.name)) > _DEEPEST:
+        raise UnreadableError(Problem("json-deep", path.name))
+    return Contract(path.name, locate(text))
+
+
+def check_contract(contract: Contract) -> Iterator[Problem]:
+    """Every fault of a descriptor that has the right shape."""
+    for path in contract.located.repeated:
+        yield contract.problem("key-repeated", path, key=path.rpartition(".")[2])
+    if not contract.descriptor.get("licenses"):
+        yield contract.problem("licence-missing", "")
+    yield from _check_created(contract)
+    version = contract.descriptor.get("version")
+    if version is not None and not _VERSION.fullmatch(version):
+        yield contract.problem("version", "version", version)
+    if not _NAME.fullmatch(contract.descriptor["name"]):
+        yield contract.problem("name-form", "name", contract.descriptor["name"])
+    for level, path, part in levels(contract.descriptor):
+        yield from _check_translations(contract, level, path, part)
+        yield from _check_properties(contract, level, path, part)
+        if level in _LEVEL_CHECKS:
+            yield from _LEVEL_CHECKS[level](contract, path, part)
+    yield from _check_words(contract)
+
+
+def _check_translations(contract: Contract, level: str, path: str, part: Any) -> Iterator[Problem]:
+    begun = {key.partition("@")[0] for key in part if "@" in key}
+    first, *others = contract.languages
+    for base in dict.fromkeys([*TRANSLATED.get(level, ()), *sorted(begun)]):
+        for tagged in [base, *(f"{base}@{language}" for language in others)]:
+            words = part.get(tagged)
+            if not isinstance(words, str) or not words.strip():
+                language = tagged.partition("@")[2] or first
+                yield contract.problem(
+                    "translation-missing", f"{path}.{tagged}".lstrip("."), property=tagged, language=language
+                )
+            else:
+                yield from _check_language(contract, f"{path}.{tagged}".lstrip("."), words, tagged)
+
+
+def _check_language(contract: Contract, path: str, words: str, tagged: str) -> Iterator[Problem]:
+    """Words in the script of another language, or that only keep a place."""
+    language = tagged.partition("@")[2] or contract.languages[0]
+    if any(check_prose(words)):
+        return  # its characters are the fault
+    kept = check_placeholder(words) if tagged.startswith("title") else ()
+    for finding in [*script_check(language)(words), *kept]:
+        yield contract.problem(finding.code, path, words)
+
+
+def _check_properties(contract: Contract, level: str, path: str, part: Any) -> Iterator[Problem]:
+    known = KNOWN[level]
+    for key in part:
+        base, _, language = key.partition("@")
+        if key.startswith("x-"):
+            continue  # a maintainer's own, as in OpenAPI: no program reads it
+        if base not in known:
+            folded = {each.casefold().replace("_", ""): each for each in known}
+            like = difflib.get_close_matches(base.casefold().replace("_", ""), folded, n=1, cutoff=_SIMILAR)
+            meant = [folded[each] for each in like]
+        elif language and language not in contract.languages:
+            meant = [f"{base}@{contract.languages[-1]}"]
+        elif language == contract.languages[0]:
+            meant = [base]  # untagged, it is in the first language
+        else:
+            continue
+        at = f"{path}.{key}".lstrip(".")
+        if meant:
+            yield contract.problem("property-misspelt", at, key, meant=meant[0])
+        else:
+            yield contract.problem("property-unknown", at, key, options=", ".join(sorted(known - set(part))))
+
+
+def _check_resource(contract: Contract, path: str, resource: Any) -> Iterator[Problem]:
+    if not _NAME.fullmatch(resource["name"]):
+        yield contract.problem("name-form", f"{path}.name", resource["name"])
+    if "schema" not in resource:
+        return
+    # What is stated is not guessed: each reader of the file then sees the same table.
+    for key in ("encoding", "dialect"):
+        if key not in resource:
+            yield contract.problem("property-missing", path, property=key)
+    if not resource["schema"].get("primaryKey"):
+        yield contract.problem("property-missing", f"{path}.schema", property="primaryKey")
+
+
+def _check_field(contract: Contract, path: str, field: Any) -> Iterator[Problem]:
+    constraints = field.get("constraints", {})
+    allowed = [str(value) for value in constraints.get("enum", [])]
+    labelled = [str(category["value"]) for category in field.get("categories", [])]
+    if apart := sorted(set(allowed) ^ set(labelled)):
+        yield contract.problem("enum-categories", path, ", ".join(apart))
+    yield from _check_bounds(contract, f"{path}.constraints", field["type"], constraints)
+    yield from _check_pattern(contract, f"{path}.constraints.pattern", constraints.get("pattern", ""))
+
+
+def _check_bounds(contract: Contract, path: str, of_type: str, constraints: Any) -> Iterator[Problem]:
+    """Limits and allowed values are of the type of the field, and leave room for a value."""
+    named = [(key, constraints[key]) for key in ("minimum", "maximum") if key in constraints]
+    for key, value in [*named, *(("enum", each) for each in constraints.get("enum", []))]:
+        if not isinstance(value, _KINDS.get(of_type, object)) or isinstance(value, bool):
+            yield contract.problem("property-type", f"{path}.{key}", value, expected=of_type)
+            return
+    for low, high in (("minimum", "maximum"), ("minLength", "maxLength")):
+        least, most = constraints.get(low, 0), constraints.get(high)
+        if isinstance(least, (int, float)) and isinstance(most, (int, float)) and least > most:
+            yield contract.problem("bounds-crossed", f"{path}.{low}", least, low=low, high=high, most=str(most))
+
+
+def _check_pattern(contract: Contract, path: str, pattern: str) -> Iterator[Problem]:
+    if re.search(r"\\[dDwW]", pattern):
+        # In Python these match every digit and letter of Unicode, elsewhere only ASCII.
+        yield contract.problem("pattern-class", path, pattern)
+    try:
+        re.compile(f"(?:{pattern})")  # as it is read: flags may not stand in the middle
+        if slow := slow_part(pattern):
+            yield contract.problem("pattern-slow", path, pattern, found=slow)
+    except (re.error, RecursionError, OverflowError) as error:
+        yield contract.problem("pattern-invalid", path, pattern, message=reason(str(error)))
+
+
+def _check_licence(contract: Contract, path: str, licence: Any) -> Iterator[Problem]:
+    name = str(licence.get("name", ""))
+    if name not in OPEN_LICENCES:
+        close = nearest(name, OPEN_LICENCES)
+        yield contract.problem("licence-unknown", path, name, options=", ".join(OPEN_LICENCES), nearest=close)
+    address = str(licence.get("path", "https://spdx.org/"))
+    if "://" not in address and not any(check_prose(address)):
+        yield from (contract.problem(each.code, f"{path}.path", address) for each in check_url(address))
+
+
+def _check_created(contract: Contract) -> Iterator[Problem]:
+    created = contract.descriptor.get("created")
+    if created is None:
+        return
+    try:
+        moment = datetime.fromisoformat(created)
+        due = moment.date() <= latest_day()
+    except (ValueError, TypeError):
+        due = False
+    if not due:
+        yield contract.problem("created", "created", created)
+
+
+_LEVEL_CHECKS: dict[str, Callable[[Contract, str, Any], Iterator[Problem]]] = {
+    "resource": _check_resource,
+    "field": _check_field,
+    "license": _check_licence,
+}
+
+
+def _check_words(contract: Contract) -> Iterator[Problem]:
+    for path, words in strings(contract.descriptor):
+        if path.endswith(".pattern") or re.fullmatch(r"resources\.[^.]+\.path", path):
+            continue  # judged elsewhere
+        for finding in [*check_prose(words), *check_links(words), *check_privacy(words)] if words.strip() else ():
+            found = contract.problem(finding.code, path, words, found=finding.found, corrected=finding.corrected)
+            yield replace(found, severity=finding.severity)

@@ -1,0 +1,219 @@
+"""Names in the contract that name something else in it, and must lead there.
+
+Foreign keys, `label`, `uniqueKeys`, `expected`, `conflicts` and `views`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from datapackage.descriptor import Field, Package, Resource
+from validation.descriptor.completeness import CHART_TYPES, Contract
+from validation.problems import Problem, nearest
+
+_NUMBERS = ("integer", "number")
+_NEEDED = {  # what a kind of chart cannot be drawn without
+    "stacked-bar": ("series",), "grouped-bar": ("series",), "heat-map": ("series",), "timeline": ("series",),
+    "line": ("value",), "step": ("value",), "range": ("value",), "small-multiples": ("facet", "value"),
+    "tile-map": ("grid", "gridKey"), "region-map": ("geometry", "geometryKey"),
+}  # fmt: skip
+
+
+def check_references(contract: Contract, package: Package) -> Iterator[Problem]:
+    """Every name that leads nowhere, and every name given twice."""
+    yield from _check_twice(contract)
+    yield from _check_paths_of_files(contract)
+    for resource in package.tables:
+        path = f"resources.{resource.name}"
+        yield from _check_keys(contract, package, resource, path)
+        yield from _check_label(contract, package, resource, path)
+        yield from _check_expected(contract, resource, path)
+        yield from _check_conflicts(contract, package, resource, path)
+        yield from _check_order(contract, resource, path)
+    for view in contract.descriptor.get("views", []):
+        yield from _check_view(contract, package, view)
+
+
+def _check_twice(contract: Contract) -> Iterator[Problem]:
+    descriptor = contract.descriptor
+    lists = {key: descriptor.get(key, []) for key in ("resources", "views")}
+    for resource in descriptor["resources"]:
+        if "schema" in resource:
+            lists[f"resources.{resource['name']}.schema.fields"] = resource["schema"]["fields"]
+    for path, parts in lists.items():
+        for name, count in Counter(part["name"] for part in parts).items():
+            if count > 1:
+                yield contract.problem("name-repeated", f"{path}.{name}", name)
+
+
+def _check_paths_of_files(contract: Contract) -> Iterator[Problem]:
+    names: dict[str, set[str]] = {}
+    for each in contract.descriptor["resources"]:
+        names.setdefault(str(each["path"]), set()).add(each["name"])
+    for path, sharing in names.items():
+        if len(sharing) > 1:
+            yield contract.problem("path-repeated", f"resources.{max(sharing)}.path", path)
+
+
+def _unknown(contract: Contract, path: str, name: str, resource: Resource) -> Problem:
+    return contract.problem(
+        "field-unknown",
+        path,
+        name,
+        resource=resource.name,
+        options=", ".join(resource.field),
+        nearest=nearest(name, resource.field),
+    )
+
+
+def _check_keys(contract: Contract, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
+    schema = resource.descriptor["schema"]
+    for name in resource.primary_key:
+        if name not in resource.field:
+            yield _unknown(contract, f"{path}.schema.primaryKey", name, resource)
+    for name in {name for names in schema.get("uniqueKeys", []) for name in names}:
+        if name not in resource.field:
+            yield _unknown(contract, f"{path}.schema.uniqueKeys", name, resource)
+    yield from _check_foreign_keys(contract, package, resource, f"{path}.schema.foreignKeys")
+
+
+def _check_foreign_keys(contract: Contract, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
+    for position, key in enumerate(resource.foreign_keys):
+        at = f"{path}.{position}"
+        if key.field not in resource.field:
+            yield _unknown(contract, at, key.field, resource)
+        target = package.resources.get(key.resource)
+        if target is None:
+            yield _no_resource(contract, package, at, key.resource)
+        elif key.reference not in target.field:
+            yield _unknown(contract, at, key.reference, target)
+
+
+def _no_resource(contract: Contract, package: Package, path: str, name: str) -> Problem:
+    close = nearest(name, package.resources)
+    return contract.problem("resource-unknown", path, name, nearest=close, options=", ".join(package.resources))
+
+
+def _check_label(contract: Contract, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
+    family = [f"{resource.label}_{language}" for language in package.languages]
+    if resource.label and resource.label not in resource.field and not set(family) & set(resource.field):
+        yield _unknown(contract, f"{path}.label", resource.label, resource)
+
+
+def _check_expected(contract: Contract, resource: Resource, path: str) -> Iterator[Problem]:
+    for position, expected in enumerate(resource.descriptor.get("expected", [])):
+        for name, wanted in expected.get("where", {}).items():
+            at = f"{path}.expected.{position}.where.{name}"
+            if name in resource.field:
+                yield from _check_wanted(contract, at, resource.field[name], wanted)
+            else:
+                yield _unknown(contract, at, name, resource)
+
+
+def _check_wanted(contract: Contract, path: str, field: Field, wanted: object) -> Iterator[Problem]:
+    """A condition on a value the field can never hold picks no row, and no one notices."""
+    for value in wanted if isinstance(wanted, list) else [wanted]:
+        if field.categories and str(value) not in field.categories:
+            close = nearest(str(value), field.categories)
+            options = ", ".join(field.categories)
+            yield contract.problem("value-unknown", path, value, field=field.name, nearest=close, options=options)
+
+
+def _check_conflicts(contract: Contract, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
+    conflicts: Mapping[str, Any] = resource.descriptor.get("conflicts", {})
+    if not conflicts:
+        return
+    at = f"{path}.conflicts"
+    named = [("key", name) for name in conflicts["key"]]
+    named += [(key, conflicts[key]) for key in ("value", "preferred")]
+    if reason := conflicts.get("reason"):
+        named += [("reason", f"{reason}_{language}") for language in package.languages]
+    for key, name in named:
+        if name not in resource.field:
+            yield _unknown(contract, f"{at}.{key}", name, resource)
+    yield from _check_type(contract, f"{at}.preferred", resource.field.get(conflicts["preferred"]), ("boolean",))
+
+
+def _check_order(contract: Contract, resource: Resource, path: str) -> Iterator[Problem]:
+    for position, order in enumerate(resource.descriptor.get("order", [])):
+        # `earlier` may lead elsewhere (`check_dates`); its first step is a field all the same.
+        for key, name in (("earlier", order["earlier"].partition(".")[0]), ("later", order["later"])):
+            if name not in resource.field:
+                yield _unknown(contract, f"{path}.order.{position}.{key}", name, resource)
+
+
+def _check_type(contract: Contract, path: str, field: Field | None, types: tuple[str, ...]) -> Iterator[Problem]:
+    if field and field.type not in types:
+        yield contract.problem("field-type", path, field.name, type=field.type, expected=" | ".join(types))
+
+
+def _check_view(contract: Contract, package: Package, view: Any) -> Iterator[Problem]:
+    at, spec = f"views.{view['name']}", view["spec"]
+    if spec["type"] not in CHART_TYPES:
+        options = ", ".join(CHART_TYPES)
+        close = nearest(spec["type"], CHART_TYPES)
+        yield contract.problem("chart-type", f"{at}.spec.type", spec["type"], options=options, nearest=close)
+    for key in _NEEDED.get(spec["type"], ()):
+        if key not in spec:
+            yield contract.problem("property-missing", f"{at}.spec", property=key)
+    for key in ("geometry", "grid"):
+        if key in spec and spec[key] not in package.resources:
+            yield _no_resource(contract, package, f"{at}.spec.{key}", spec[key])
+    yield from _check_grid(contract, package, f"{at}.spec", spec)
+    resource = package.resources.get(view["resources"][0])
+    if resource is None or not resource.is_table:
+        yield _no_resource(contract, package, f"{at}.resources", view["resources"][0])
+        return
+    yield from _check_paths(contract, package, resource, f"{at}.spec", spec)
+
+
+def _check_grid(contract: Contract, package: Package, at: str, spec: Mapping[str, Any]) -> Iterator[Problem]:
+    """The resource that lays out the tiles has their key, a column and a row."""
+    grid = package.resources.get(spec.get("grid", ""))
+    for name in (spec.get("gridKey", ""), "column", "row") if grid else ():
+        if grid and name not in grid.field:
+            yield _unknown(contract, f"{at}.grid", name, grid)
+    if grid:
+        for name in ("column", "row"):
+            yield from _check_type(contract, f"{at}.grid", grid.field.get(name), ("integer",))
+
+
+def _check_paths(
+    contract: Contract, package: Package, resource: Resource, at: str, spec: Mapping[str, Any]
+) -> Iterator[Problem]:
+    types = {"value": _NUMBERS, "preferred": ("boolean",)}
+    for key in ("group", "value", "series", "facet", "end", "preferred", "source"):
+        if key not in spec:
+            continue
+        field, problems = _follow(contract, package, resource, f"{at}.{key}", spec[key])
+        yield from problems
+        if key in types:
+            yield from _check_type(contract, f"{at}.{key}", field, types[key])
+    for path, wanted in spec.get("where", {}).items():
+        field, problems = _follow(contract, package, resource, f"{at}.where.{path}", path)
+        yield from problems
+        if field:
+            yield from _check_wanted(contract, f"{at}.where.{path}", field, wanted)
+
+
+def _follow(
+    contract: Contract, package: Package, resource: Resource, at: str, path: str
+) -> tuple[Field | None, list[Problem]]:
+    """The field at the end of `path`, foreign keys followed; else the step that fails."""
+    *steps, last = path.split(".")
+    for name in steps:
+        if name not in resource.field:
+            return None, [_unknown(contract, at, name, resource)]
+        link = resource.link.get(name)
+        if link is None:
+            links = ", ".join(resource.link)
+            details = {"resource": resource.name, "options": links, "nearest": nearest(name, resource.link)}
+            return None, [contract.problem("field-no-key", at, name, **details)]
+        if link.resource not in package.resources:
+            return None, []  # reported with the foreign key
+        resource = package.resources[link.resource]
+    if last not in resource.field:
+        return None, [_unknown(contract, at, last, resource)]
+    return resource.field[last], []

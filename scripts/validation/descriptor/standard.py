@@ -1,0 +1,95 @@
+"""What Frictionless has against the descriptor, as near to the fault as it can be placed, in words of ours."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from frictionless import FrictionlessException, Package
+
+from datapackage.known_properties import KNOWN, levels
+from validation.descriptor.completeness import Contract
+from validation.problems import Problem, nearest
+
+DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
+# Frictionless fetches what these name, or judges what we judge more closely ourselves.
+_OURS = {"profile", "created", "title", "description", "foreignKeys", "primaryKey", "uniqueKeys"}
+_VALUE = re.compile(r"(?P<value>.+) is not one of \[(?P<options>.+)\] at property '(?P<property>.+)'")
+_TYPE = re.compile(r"(?P<value>.+) is not of type '(?P<type>.+)' at property '(?P<property>.+)'")
+_MISSING = re.compile(r"'(?P<property>.+)' is a required property.*")
+_CONSTRAINT = re.compile(r"constraint \"(?P<constraint>.+)\" is not supported by type \"(?P<type>.+)\"")
+
+
+def check_standard(contract: Contract) -> Iterator[Problem]:
+    """Every fault that Frictionless finds in a descriptor."""
+    clean = _without_ours(contract.descriptor)
+    notes = _notes(clean)
+    if not notes:
+        return
+    placed = False
+    for resource in clean["resources"]:
+        of_resource = f"resources.{resource['name']}"
+        of_fields = [
+            (f"{of_resource}.schema.fields.{field['name']}", note)
+            for field in resource.get("schema", {}).get("fields", [])
+            for note in _notes(_around({"name": "a", "path": "a.csv", "schema": {"fields": [field]}}))
+        ]
+        found = of_fields or [(of_resource, note) for note in _notes(_around(resource))]
+        for path, note in found:
+            yield _meaning(contract, path, note)
+        placed = placed or bool(found)
+    alone = _notes({**clean, "resources": [{"name": "a", "path": "a.csv"}]})
+    for note in alone if placed else notes:
+        yield _meaning(contract, "", note)
+
+
+def _meaning(contract: Contract, path: str, note: str) -> Problem:
+    """A note of the library by its kind; one of a kind not known yet stays as it is."""
+    if parts := _VALUE.fullmatch(note):
+        value, options = parts["value"].strip("'"), parts["options"].replace("'", "")
+        at = _at(path, parts)
+        close = nearest(value, options.split(", "))
+        return contract.problem("property-value", at, value, options=options, nearest=close)
+    if parts := _TYPE.fullmatch(note):
+        at = _at(path, parts)
+        return contract.problem("property-type", at, parts["value"].strip("'"), expected=parts["type"])
+    if parts := _MISSING.fullmatch(note):
+        return contract.problem("property-missing", path, property=parts["property"])
+    if parts := _CONSTRAINT.fullmatch(note):
+        name = parts["constraint"]
+        return contract.problem("constraint-type", f"{path}.constraints.{name}", name, type=parts["type"])
+    return contract.problem("descriptor", path, message=note)
+
+
+def _at(path: str, parts: re.Match[str]) -> str:
+    return f"{path}.{parts['property'].replace('/', '.')}".lstrip(".")
+
+
+def _around(resource: Any) -> dict[str, Any]:
+    return {"$schema": DATA_PACKAGE, "name": "a", "resources": [resource]}
+
+
+def _notes(descriptor: dict[str, Any]) -> list[str]:
+    try:
+        errors = list(Package.metadata_validate(descriptor))
+    except FrictionlessException as exception:  # an unknown type of field ends the check
+        errors = [exception.error]
+    return list(dict.fromkeys(str(error.note) for error in errors))
+
+
+def _without_ours(descriptor: Any) -> Any:
+    """A copy without what others check, so that nothing is reported twice or fetched."""
+    clean = copy.deepcopy(descriptor)
+    for level, _, part in levels(clean):
+        for key in _OURS & set(part):
+            del part[key]
+        for key in set(part) - KNOWN[level] if level == "constraints" else ():
+            del part[key]  # a name not known is reported as such
+    for position, resource in enumerate(clean["resources"]):
+        resource.pop("$schema", None)
+        # Names given twice and unsafe paths are reported by others.
+        resource.update(path=f"{position}.csv")
+    names = {resource["name"]: resource for resource in clean["resources"]}
+    return {**clean, "$schema": DATA_PACKAGE, "resources": list(names.values())}

@@ -1,0 +1,137 @@
+"""Problems for machines and for a pull request: JSON, GitHub annotations, a job summary.
+
+The JSON follows `report.schema.json`. Text from the data never reaches a log
+or a page raw: controls are made visible, `::` and line ends are escaped as
+https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+asks, and every cell of the summary is HTML-escaped and isolated in `<bdi>`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from datapackage.descriptor import ContractError, Package, load
+from datapackage.diff import Change, Kind, compare
+from validation.problems import DETAIL_LENGTH, Problem, languages, message, plural, sentences, visible
+from validation.tables.files import UnreadableError, read_text
+from validation.tables.history import History
+from validation.tables.structure import read_table
+
+SCHEMA = Path(__file__).with_name("report.schema.json")
+MOST_CHANGES = 200  # rows of one table of the summary; GitHub cuts a summary at 1 MB
+MOST_ANNOTATIONS = 50
+_RTL = ("ar",)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """The problems as a JSON document that fulfils `report.schema.json`."""
+    listed = [_record(problem) for problem in problems]
+    count = Counter(each["severity"] for each in listed)
+    document = {"errors": count["error"], "warnings": count["warning"], "problems": listed}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _record(problem: Problem) -> dict[str, Any]:
+    texts = {language: sentences(problem, language) for language in languages()}
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "file": visible(problem.file, DETAIL_LENGTH),
+        "line": problem.line,
+        "column": problem.column and visible(problem.column),
+        "title": {language: visible(text) for language, text in problem.title.items()},
+        "value": problem.value,
+        "problem": {language: wrong for language, (wrong, _) in texts.items()},
+        "remedy": {language: remedy for language, (_, remedy) in texts.items()},
+        "corrected": problem.corrected and visible(problem.corrected, DETAIL_LENGTH),
+    }
+
+
+def workflow_commands(problems: Iterable[Problem], language: str) -> str:
+    """A workflow command a problem: it then stands on its line of the pull request."""
+    lines, arrow = [], message("arrow", language)
+    for problem in list(problems)[:MOST_ANNOTATIONS]:
+        wrong, remedy = sentences(problem, language)
+        where = {"file": visible(problem.file, DETAIL_LENGTH), "line": str(problem.line or 1), "title": problem.code}
+        properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
+        place = f"{problem.column or ''} {f'«{problem.value}»' if problem.value else ''}".strip()
+        lines.append(f"::{problem.severity} {properties}::{_data(f'{visible(place)}: {wrong} {arrow} {remedy}')}")
+    return "\n".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def summary(path: Path, problems: list[Problem], base: str) -> str:
+    """The job summary: in each language the problems, then what the pull request changes."""
+    changed = changes(path, base)
+    return "\n".join(_section(language, problems, changed) for language in languages()) + "\n"
+
+
+def changes(path: Path, base: str) -> list[Change]:
+    """Every change of a table since the git revision `base`; empty where it cannot be known."""
+    try:
+        package = load(path)
+    except (ContractError, OSError):
+        return []
+    history = History(package.root, base)
+    return [each for name in package.resources for each in _changes(package, name, history)] if history.known else []
+
+
+def _changes(package: Package, name: str, history: History) -> list[Change]:
+    resource = package.resources[name]
+    if not resource.is_table or not history.differs(resource.path):
+        return []
+    try:
+        now = read_table(read_text(package.root, resource.path), resource)[0]
+    except UnreadableError:
+        return []  # a problem that stands above
+    return list(compare(history.table(resource), now))
+
+
+def _section(language: str, problems: list[Problem], changed: list[Change]) -> str:
+    errors = sum(each.severity == "error" for each in problems)
+    counts = message("unsound", language, errors=errors, warnings=len(problems) - errors)
+    direction = "rtl" if language in _RTL else "ltr"
+    lines = [f'<div dir="{direction}" lang="{language}">', f"<p><b>{escape(counts)}</b></p>"]
+    if problems:
+        lines += ["<ul>", *(_item(each, language) for each in problems[:MOST_CHANGES]), "</ul>"]
+    lines.append(f"<h3>{escape(message('changes', language))}</h3>")
+    lines += _table(changed, language) if changed else [f"<p>{escape(message('no-changes', language))}</p>"]
+    return "\n".join([*lines, "</div>"])
+
+
+def _item(problem: Problem, language: str) -> str:
+    wrong, remedy = sentences(problem, language)
+    place = f"<code><bdi>{_safe(problem.place)}</bdi></code>"
+    return f"<li>{place}<br>{_safe(wrong)}<br>{message('arrow', language)} {_safe(remedy)}</li>"
+
+
+def _table(changed: list[Change], language: str) -> list[str]:
+    kinds = Counter(each.kind for each in changed)
+    nouns: dict[Kind, str] = {"added": "rows_added", "removed": "rows_removed", "changed": "cells_changed"}
+    counted = "، " if language in _RTL else ", "
+    total = counted.join(plural(kinds[kind], noun, language) for kind, noun in nouns.items() if kinds[kind])
+    head = "".join(f"<th>{escape(each.strip())}</th>" for each in message("change-head", language).split("|"))
+    rows = [_row(each, language) for each in changed[:MOST_CHANGES]]
+    return [f"<p>{escape(total)}</p>", f"<table><tr>{head}</tr>", *rows, "</table>"]
+
+
+def _row(change: Change, language: str) -> str:
+    where = change.field or message(change.kind, language)
+    cells = (f"{change.file} {change.key}", where, change.before, change.after)
+    return "<tr>" + "".join(f"<td><bdi>{_safe(each)}</bdi></td>" for each in cells) + "</tr>"
+
+
+def _safe(text: str) -> str:
+    return escape(visible(text, DETAIL_LENGTH)).replace("@", "&#64;")  # a name in the data notifies no one

@@ -1,0 +1,95 @@
+"""The same thing entered twice, and rows that belong to themselves."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from datapackage.descriptor import ForeignKey
+from validation.problems import Detail, Problem
+from validation.tables.structure import Table
+
+_HAMZA = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه"})
+
+
+@lru_cache(maxsize=100_000)
+def folded(text: str) -> str:
+    """`text` without what a hurried hand leaves out: capitals, accents, short vowels, hamza, extra spaces.
+
+    >>> folded("Béni  Mellal"), folded("إمزورن")
+    ('beni mellal', 'امزورن')
+    """
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    bare = "".join(
+        each for each in unicodedata.normalize("NFKD", text.translate(_HAMZA)) if not unicodedata.combining(each)
+    )
+    return " ".join(bare.casefold().split())
+
+
+def check_repeats(table: Table) -> Iterator[Problem]:
+    """Rows copied under another identifier, keys that only look different, rows that lead back to themselves."""
+    yield from _check_copies(table)
+    yield from _check_similar(table)
+    for key in table.resource.foreign_keys:
+        if key.resource == table.resource.name:
+            yield from _check_cycles(table, key)
+
+
+def _check_copies(table: Table) -> Iterator[Problem]:
+    own = [index for index, name in enumerate(table.names) if name in table.resource.primary_key]
+    stating = len(table.names) - len(own)
+    if not own or stating < 2:
+        return
+    columns = [table.column(name) for index, name in enumerate(table.names) if index not in own]
+    if any(_all_differ(column) for column in columns):
+        return
+    first: dict[tuple[str, ...], tuple[int, list[str]]] = {}
+    for record in table.records:
+        rest = tuple(folded(cell) for index, cell in enumerate(record.cells) if index not in own)
+        line, cells = first.setdefault(rest, (record.line, record.cells))
+        same_key = all(cells[index] == record.cells[index] for index in own)
+        if line != record.line and not same_key:
+            name = table.resource.primary_key[0]
+            yield Problem("row-copied", table.file, record.line, name, record.cells[own[0]], {"first": line})
+
+
+def _all_differ(column: list[str]) -> bool:
+    """Whether no two cells are alike, even folded."""
+    return len(set(column)) == len(column) and len(set(map(folded, column))) == len(column)
+
+
+def _check_similar(table: Table) -> Iterator[Problem]:
+    single = {name for name in table.resource.primary_key if len(table.resource.primary_key) == 1}
+    for index, field in enumerate(table.resource.fields):
+        links = field.descriptor.get("format") == "uri"
+        if field.type != "string" or links or not (field.constraints.get("unique") or field.name in single):
+            continue
+        if _all_differ(table.column(field.name)):
+            continue
+        first: dict[str, tuple[int, str]] = {}
+        for record in table.records:
+            cell = record.cells[index]
+            line, other = first.setdefault(folded(cell), (record.line, cell))
+            if cell and other != cell:
+                yield Problem("key-similar", table.file, record.line, field.name, cell, {"first": line})
+
+
+def _check_cycles(table: Table, key: ForeignKey) -> Iterator[Problem]:
+    """Chains that come back. Where the field must be filled, the top of a tree can only name itself."""
+    if key.field not in table.names or key.reference not in table.names:
+        return
+    ids, parents = table.column(key.reference), table.column(key.field)
+    above = dict(zip(ids, parents, strict=True))
+    may_be_own = bool(table.resource.field[key.field].constraints.get("required"))
+    done: set[str] = set()
+    for record, start in zip(table.records, ids, strict=True):
+        path = [start]
+        while (following := above.get(path[-1], "")) and following not in path and following not in done:
+            path.append(following)
+        done.update(path)
+        if following in path and not (may_be_own and following == path[-1]):
+            loop = [*path[path.index(following) :], following]
+            details: dict[str, Detail] = {"path": " → ".join(loop[:8])}
+            yield Problem("cycle", table.file, record.line, key.field, above[start], details)

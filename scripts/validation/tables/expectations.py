@@ -1,0 +1,138 @@
+"""What holds across rows: expected counts, unique keys, figures that disagree.
+
+These are the rules of the contract that no Table Schema validator knows:
+`expected`, `conflicts` and, as Frictionless passes over them, the `uniqueKeys`
+of https://datapackage.org/standard/table-schema/#uniquekeys.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import InvalidOperation
+from typing import Any
+
+from datapackage.descriptor import Descriptor
+from datapackage.rows import Cell, typed
+from validation.problems import Detail, Problem
+from validation.tables.structure import Record, Table
+
+Cells = dict[str, Cell]
+Rows = list[tuple[Record, Cells]]
+
+
+def check_rows(table: Table, languages: tuple[str, ...]) -> Iterator[Problem]:
+    """What is wrong with the rows of `table` taken together.
+
+    Counts are left alone where a row could not be read: it is reported already.
+    """
+    fields, descriptor = table.resource.field, table.resource.descriptor
+    needed = descriptor.get("conflicts") or any(each.get("where") for each in descriptor.get("expected", []))
+    rows: Rows = [
+        (record, {name: _typed(cell, fields[name].type) for name, cell in _named(table, record).items()})
+        for record in (table.records if needed else ())
+    ]
+    if table.intact:
+        yield from _check_expected(table, [cells for _, cells in rows])
+    yield from _check_unique_keys(table)
+    if conflicts := table.resource.descriptor.get("conflicts"):
+        yield from _check_conflicts(table, rows, conflicts, languages)
+
+
+def _named(table: Table, record: Record) -> dict[str, str]:
+    return dict(zip(table.names, record.cells, strict=True))
+
+
+def _typed(cell: str, type_name: str) -> Cell:
+    """As `rows.typed`; a cell of the wrong type, reported elsewhere, stays text."""
+    try:
+        return typed(cell, type_name)
+    except (ValueError, InvalidOperation):
+        return cell
+
+
+def _check_expected(table: Table, rows: list[Cells]) -> Iterator[Problem]:
+    for expected in table.resource.descriptor.get("expected", []):
+        where: Mapping[str, Any] = expected.get("where", {})
+        if not where.keys() <= set(table.names):
+            continue  # a fault of the contract
+        counted = (
+            len(table.records)
+            if not where
+            else sum(all(_holds(cells[name], wanted) for name, wanted in where.items()) for cells in rows)
+        )
+        wanted = expected.get("rows", expected.get("minRows"))
+        details = {"counted": counted, "expected": wanted, "where": _where(where, table.file)}
+        if counted < wanted:
+            yield Problem("rows-missing", table.file, details=details)
+        elif "rows" in expected and counted > wanted:
+            yield Problem("rows-extra", table.file, details=details)
+
+
+def _holds(cell: Cell, wanted: object) -> bool:
+    return cell in wanted if isinstance(wanted, list) else cell == wanted
+
+
+def _where(where: Mapping[str, Any], file: str) -> str:
+    """`kind = a | b`, or the file where every row counts."""
+    parts = [
+        f"{name} = {' | '.join(map(str, wanted)) if isinstance(wanted, list) else wanted}"
+        for name, wanted in where.items()
+    ]
+    return ", ".join(parts) or file
+
+
+def _check_unique_keys(table: Table) -> Iterator[Problem]:
+    for names in table.resource.descriptor["schema"].get("uniqueKeys", []):
+        if not set(names) <= set(table.names):
+            continue  # a fault of the contract
+        first: dict[tuple[str, ...], int] = {}
+        for record in table.records:
+            cells = _named(table, record)
+            key = tuple(cells[name] for name in names)
+            line = first.setdefault(key, record.line)
+            if line != record.line and any(key):
+                details: dict[str, Detail] = {"fields": ", ".join(names), "first": line}
+                yield Problem("unique-key", table.file, record.line, names[0], "/".join(key), details)
+
+
+def _check_conflicts(table: Table, rows: Rows, conflicts: Descriptor, languages: tuple[str, ...]) -> Iterator[Problem]:
+    key, value, preferred = conflicts["key"], conflicts["value"], conflicts["preferred"]
+    fields = table.resource.field
+    if not {*key, value, preferred} <= set(fields) or fields[preferred].type != "boolean":
+        return  # a fault of the contract
+    for found, group in _groups(rows, key, value).items():
+        values = dict.fromkeys(cells[value] for _, cells in group)
+        if len(values) < 2:
+            continue
+        chosen = [(record, cells) for record, cells in group if cells[preferred] is True]
+        details: dict[str, Detail] = {
+            "key": " / ".join("" if each is None else str(each) for each in found),
+            "values": ", ".join(map(str, values)),
+            "lines": ", ".join(str(record.line) for record, _ in group),
+            "field": preferred,
+        }
+        if not chosen:
+            yield Problem("conflict-undecided", table.file, group[0][0].line, preferred, details=details)
+        for record, _ in chosen[1:]:
+            yield Problem("conflict-several", table.file, record.line, preferred, details=details)
+        if len(chosen) == 1:
+            yield from _check_reason(table, chosen[0], conflicts.get("reason"), languages)
+
+
+def _groups(rows: Rows, key: list[str], value: str) -> dict[tuple[Cell, ...], Rows]:
+    """Rows that state a figure, by their key; an empty cell of the key is a value like any other."""
+    groups: defaultdict[tuple[Cell, ...], Rows] = defaultdict(list)
+    for record, cells in rows:
+        if cells[value] is not None:
+            groups[tuple(cells[name] for name in key)].append((record, cells))
+    return groups
+
+
+def _check_reason(
+    table: Table, chosen: tuple[Record, Cells], family: str | None, languages: tuple[str, ...]
+) -> Iterator[Problem]:
+    record, cells = chosen
+    for name in [f"{family}_{language}" for language in languages] if family else []:
+        if name in cells and not cells[name]:
+            yield Problem("conflict-reason", table.file, record.line, name, details={"field": name})

@@ -1,0 +1,207 @@
+"""Bytes: whether a file can be found safely and read as text.
+
+A file that fails here has one cause and nothing further to say, so each check
+raises `UnreadableError` with the problem it found.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from datapackage.descriptor import Package, Resource
+from datapackage.json_positions import strings
+from validation.problems import Detail, Problem, nearest, reason
+
+MAX_BYTES = 10_000_000  # far above a table that people edit by hand; pages and phones suffer beyond
+MAX_MEGABYTES = MAX_BYTES // 1_000_000
+JSON_SUFFIXES = {".json", ".geojson", ".topojson"}
+
+_SAFE_PATH = re.compile(r"[A-Za-z0-9._/-]+")
+_ARABIC_WORD = re.compile(r"[ء-ي]{2,}")
+# A spreadsheet pads the marks with the separators of empty cells.
+_MERGE_MARK = re.compile(rb"(?:\A|[\r\n])\"?(?:<{7}|>{7}|\|{7}|={7})(?=[,;\t\"]*(?:[\r\n]|\Z)|(?<![=]) )")
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_KINDS = {
+    b"\x1f\x8b": "GZIP", b"BZh": "BZIP2", b"\xfd7zXZ": "XZ", b"7z\xbc\xaf": "7-Zip", b"Rar!": "RAR", b"%PDF": "PDF",
+    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"SQLite format 3": "SQLite", b"PAR1": "Parquet",
+    b"{\\rtf": "RTF", b"bplist": "plist", b"\x28\xb5\x2f\xfd": "Zstandard",
+}  # fmt: skip
+_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!--|(?:!doctype|html|head|body|table|\?xml|meta)\b)", re.IGNORECASE)
+_UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip (xlsx, ods) and OLE (xls)
+_LFS_POINTER = b"version https://git-lfs"
+_SOUND = re.compile("[^\x00-\x7f\udc80-\udcff]")  # what was UTF-8 beyond ASCII
+_MARK = b"\xef\xbb\xbf"
+# é, the commonest accent of French
+_MAC_E = re.compile(rb"[A-Za-z]\x8e[a-z]")
+_DOS_E = re.compile(rb"[A-Za-z]\x82[a-z]")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class UnreadableError(ValueError):
+    """A file whose cells cannot be checked; `problems` says why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(problems[0].code)
+        self.problems: Sequence[Problem] = problems
+
+
+def locate(root: Path, path: object) -> Path:
+    """The file that `path` of a resource names, inside `root`.
+
+    Raises UnreadableError for a list, an absolute or remote path, one that
+    leaves `root` or passes a symbolic link, and for a missing file. The rules
+    are those of https://datapackage.org/standard/data-resource/#path-or-data,
+    without its lists and addresses: a page needs one file that is there.
+    """
+    if not isinstance(path, str):
+        raise UnreadableError(Problem("path-list", str(path)[:60]))
+    parts = PurePosixPath(path).parts
+    hidden = any(part.startswith(".") for part in parts)  # .. and .git too
+    if not parts or path.startswith(("/", "~")) or hidden or re.search(r"\\|^[A-Za-z]+:", path):
+        raise UnreadableError(Problem("path-outside", path))
+    if not _SAFE_PATH.fullmatch(path):
+        raise UnreadableError(Problem("path-characters", path))
+    file = root / path
+    steps = [file, *file.parents][: len(parts)]
+    if any(step.is_symlink() for step in steps):
+        raise UnreadableError(Problem("path-symlink", path))
+    if not file.is_file():
+        raise UnreadableError(_missing(file, path))
+    return file
+
+
+def _missing(file: Path, path: str) -> Problem:
+    beside = [each.name for each in file.parent.iterdir()] if file.parent.is_dir() else []
+    return Problem("missing-file", path, details={"nearest": nearest(file.name, beside)})
+
+
+def check_undeclared(package: Package) -> Iterator[Problem]:
+    """Files beside those of the resources that the contract does not name anywhere."""
+    named = {text for _, text in strings(package.descriptor)}
+    paths = [PurePosixPath(each.path) for each in package.resources.values() if isinstance(each.path, str)]
+    named |= {str(path) for path in paths}
+    folders = {path.parent for path in paths if not path.is_absolute() and ".." not in path.parts}
+    for folder in sorted(folders - {PurePosixPath()}):
+        inside = package.root / folder
+        for file in sorted(inside.iterdir()) if inside.is_dir() else []:
+            path = (folder / file.name).as_posix()
+            if file.is_file() and path not in named and not file.name.startswith("."):
+                yield Problem("file-undeclared", path, severity="warning")
+
+
+def read_text(root: Path, path: object) -> str:
+    """The text of a file, without its byte order mark; line ends stay as they are.
+
+    Raises UnreadableError with the one cause why it cannot be read.
+    """
+    file = locate(root, path)
+    size = file.stat().st_size
+    name = file.relative_to(root).as_posix()
+    if size > MAX_BYTES:
+        details = {"size": size // 1_000_000, "limit": MAX_MEGABYTES}
+        raise UnreadableError(Problem("file-too-large", name, details=details))
+    return decode(file.read_bytes(), name)
+
+
+def decode(content: bytes, name: str) -> str:
+    """`content` of the file `name` as text; raises UnreadableError."""
+    if kind := next((kind for sign, kind in _KINDS.items() if content.startswith(sign)), ""):
+        raise UnreadableError(Problem("binary-file", name, details={"kind": kind}))
+    if content[257:262] == b"ustar":
+        raise UnreadableError(Problem("binary-file", name, details={"kind": "TAR"}))
+    if code := next((code for code, is_so in _SIGNS.items() if is_so(content)), ""):
+        line = _line(content, content.index(0)) if code == "nul-bytes" else None
+        raise UnreadableError(Problem(code, name, line, details={"encoding": _wide_encoding(content)}))
+    if mark := _MERGE_MARK.search(content):
+        raise UnreadableError(Problem("merge-marker", name, _line(content, mark.end())))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = _line(content, error.start)
+        details = {"encoding": likely_encoding(content)}
+        raise UnreadableError(Problem("not-utf-8", name, line, details=details)) from error
+
+
+def _line(content: bytes, position: int) -> int:
+    """The line, from 1, of a byte, whatever the line ends."""
+    return len(_LINE_END.findall(content[:position])) + 1
+
+
+def likely_encoding(content: bytes) -> str:
+    """The encoding in which the bytes say something: an Arabic one where they are Arabic words, else a Western one.
+
+    The definite article tells the Arabic ones apart: its second letter, lam, is E1 in Windows-1256 and E4 in
+    ISO-8859-6 and MacArabic, of which only the latter uses the bytes below A0. Where most letters
+    beyond ASCII are sound UTF-8, a second encoding was pasted into it.
+    """
+    text = content.decode("utf-8", errors="surrogateescape")
+    foreign = _SOUND.sub("", text)
+    if len(text) - len(foreign) > sum(not each.isascii() for each in foreign):
+        return f"UTF-8 + {likely_encoding(foreign.encode('utf-8', 'surrogateescape'))}"
+    if content.count(b"\xc7\xe4") > content.count(b"\xc7\xe1"):
+        return "MacArabic" if re.search(rb"[\x80-\x9f]", content) else "ISO-8859-6"
+    if _ARABIC_WORD.search(content.decode("cp1256", errors="replace")):
+        return "Windows-1256"
+    if _MAC_E.search(content):
+        return "MacRoman"
+    return "CP850" if _DOS_E.search(content) else "Windows-1252"
+
+
+def _wide_encoding(content: bytes) -> str:
+    """UTF-16 or UTF-32, by its mark, or by the null bytes, which then stand at every other byte and nowhere else."""
+    if content.startswith(_UTF_32):
+        return "UTF-32"
+    if content.startswith(_UTF_16):
+        return "UTF-16"
+    start = content[:2000]
+    nulls = [start[each::4].count(0) for each in range(4)]
+    if sum(nulls) < max(2, len(start) / 50):
+        return ""
+    always = [each == len(start[position::4]) for position, each in enumerate(nulls)]
+    if not all(always) and (all(always[:2]) or all(always[2:])):
+        return "UTF-32"
+    return "UTF-16" if 0 in (nulls[0] + nulls[2], nulls[1] + nulls[3]) else ""
+
+
+_SIGNS: dict[str, Callable[[bytes], bool]] = {
+    "empty-file": lambda content: not content.removeprefix(_MARK).strip(),
+    "spreadsheet-file": lambda content: content.startswith(_SPREADSHEETS),
+    "utf-16": lambda content: bool(_wide_encoding(content)),
+    "lfs-pointer": lambda content: content.removeprefix(_MARK).startswith(_LFS_POINTER),
+    "web-page": lambda content: bool(_WEB_PAGE.match(content)),
+    "nul-bytes": lambda content: b"\x00" in content,
+}
+
+
+def check_json(text: str, resource: Resource) -> None:
+    """Raises UnreadableError where a file that is not a table should be JSON and is not."""
+    if PurePosixPath(resource.path).suffix not in JSON_SUFFIXES:
+        return
+    parse_json(text, resource.path)
+
+
+def parse_json(text: str, name: str) -> object:
+    """The JSON in the file `name`.
+
+    Raises UnreadableError where it is not JSON (RFC 8259, so no NaN), or beyond reading.
+    """
+    try:
+        return json.loads(text, parse_constant=_not_json)
+    except json.JSONDecodeError as error:
+        raise UnreadableError(json_problem(name, error)) from error
+    except (RecursionError, ValueError) as error:  # too deep, or a number of thousands of digits
+        raise UnreadableError(Problem("json-deep", name)) from error
+
+
+def _not_json(name: str) -> object:
+    raise json.JSONDecodeError(name, name, 0)
+
+
+def json_problem(name: str, error: json.JSONDecodeError) -> Problem:
+    """Where the JSON of the file `name` breaks off."""
+    details: dict[str, Detail] = {"column": error.colno, "message": reason(error.msg)}
+    return Problem("json-invalid", name, error.lineno, details=details)

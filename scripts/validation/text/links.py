@@ -1,0 +1,122 @@
+"""Web addresses: public pages only, without secrets, under the name they show.
+
+Rules of RFC 3986 (what an address is), RFC 6761 and RFC 6890 (names and numbers
+that are not of the public internet).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from validation.text.characters import MIXED, Finding
+
+_PRIVATE_NAMES = (
+    ".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".private", ".arpa", ".test",
+    ".invalid", ".example", ".onion", ".nip.io", ".sslip.io", ".xip.io", ".localtest.me", ".lvh.me",
+)  # fmt: skip
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address within
+_SECRETS = re.compile(
+    r"(?:access|api|auth|refresh|session|client|id)?[-_]?(?:token|apikey|secret|password|passwd|pwd|signature)"
+    r"|api[-_]?key|sessionid|phpsessid|jsessionid|sid|sig|auth|x-(?:amz|goog)-(?:signature|credential|security-token)",
+    re.IGNORECASE,
+)
+_KEY = re.compile(r"AIza[0-9A-Za-z_-]{30,}|gh[pousr]_[0-9A-Za-z]{30,}|AKIA[0-9A-Z]{16}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}")
+# What tells who sent the reader, and says nothing of the page.
+_TRACKERS = re.compile(r"utm_[a-z_]+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_ga|ref_src", re.IGNORECASE)
+# Addresses that only lead to another: the page they hide may change unnoticed.
+_DETOURS = re.compile(
+    r"(?:www\.)?google\.[a-z.]+/url|l\.(?:facebook|instagram)\.com/|lm\.facebook\.com/"
+    r"|(?:bit\.ly|t\.co|tinyurl\.com|goo\.gl|ow\.ly|is\.gd|buff\.ly|lnkd\.in|cutt\.ly|rb\.gy|shorturl\.at)/"
+    r"|[a-z0-9]+\.safelinks\.protection\.outlook\.com/",
+    re.IGNORECASE,
+)
+_IN_TEXT = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s<>\"«»“”]+", re.IGNORECASE)
+
+
+def check_url(cell: str) -> Iterator[Finding]:
+    """A public web page: http or https, no credentials, no host of a private network."""
+    try:
+        url = urlsplit(cell)
+        host, secret, _ = url.hostname or "", url.username is not None, url.port
+    except ValueError:
+        url, host, secret = urlsplit(""), "", False
+    if url.scheme not in ("http", "https") or not host or re.search(r"[\s\\\"<>]|;https?://", cell):
+        yield Finding("url", cell)
+    elif secret:
+        yield Finding("url-credentials", cell)
+    elif not is_public(host):
+        yield Finding("url-host", host)
+    elif looks_like_another(host):
+        yield Finding("url-lookalike", host)
+    else:
+        yield from _check_page(url, host)
+
+
+def _check_page(url: SplitResult, host: str) -> Iterator[Finding]:
+    """What an address of a public host says beside the page: secrets, trackers, a detour."""
+    if name := secret_of(url.query) or secret_of(url.fragment) or _secret_in(url.path):
+        yield Finding("url-secret", name)
+    elif _DETOURS.match(f"{host}{url.path}"):
+        yield Finding("url-detour", host, severity="warning")
+    elif trackers := [part for part in url.query.split("&") if _TRACKERS.fullmatch(part.partition("=")[0])]:
+        kept = "&".join(part for part in url.query.split("&") if part not in trackers)
+        yield Finding("url-tracker", trackers[0].partition("=")[0], url._replace(query=kept).geturl(), "warning")
+
+
+def check_links(text: str) -> Iterator[Finding]:
+    """The addresses that stand within a text, each by the rules of `check_url`."""
+    for match in _IN_TEXT.finditer(text):
+        yield from check_url(match[0].rstrip(".,;:!?)،؛؟"))
+
+
+def secret_of(query: str) -> str:
+    """The first parameter of a query that by its name holds a key or a password; empty if none."""
+    return next(
+        (name for name, value in parse_qsl(query) if value and (_SECRETS.fullmatch(name) or _KEY.search(value))), ""
+    )
+
+
+def _secret_in(path: str) -> str:
+    """The same for parameters of a path, as in `/page;jsessionid=1`."""
+    return secret_of(path.partition(";")[2].replace(";", "&"))
+
+
+def is_public(host: str) -> bool:
+    """Whether a host name or address can be one of the public internet (RFC 6761, RFC 6890)."""
+    host = unicodedata.normalize("NFKC", unquote(host)).replace("。", ".").rstrip(".").lower()
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        last = host.rpartition(".")[2]
+        # Browsers read 2130706433, 127.1 and 0x7f.1 as addresses: no public name ends in a number.
+        numeric = re.fullmatch(r"[0-9]+|0x[0-9a-f]*", last)
+        sound = all(0 < len(label) < 64 and label.strip("-") == label for label in host.split("."))
+        return "." in host and sound and not re.search("[%@]", host) and not numeric and not _is_private(host)
+    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
+    if address.version == 6 and address in _NAT64:
+        inner = ipaddress.ip_address(int(address) & 0xFFFFFFFF)
+    return (inner or address).is_global and not address.is_multicast
+
+
+def _is_private(host: str) -> bool:
+    return f".{host}".endswith(_PRIVATE_NAMES)
+
+
+def looks_like_another(host: str) -> bool:
+    """Whether a part of the name mixes scripts, or is written wholly in letters that pass for Latin ones.
+
+    As browsers do (https://www.unicode.org/reports/tr39/#Restriction_Level_Detection).
+    """
+    for label in host.split("."):
+        if label.startswith("xn--"):
+            try:
+                label = label.encode("ascii").decode("idna")  # noqa: PLW2901 - the same label, readable
+            except UnicodeError:
+                return True
+        if MIXED.search(label) or re.search("[\u0400-\u052f\u0370-\u03ff]", label):
+            return True
+    return False

@@ -1,0 +1,63 @@
+from pathlib import Path
+
+import pytest
+from choreographer.errors import ChromeNotFoundError
+from playwright.sync_api import Browser
+
+from charts import image_export
+from charts.chart import Exhibit
+from charts.image_export import Gallery, Request
+from datapackage import descriptor
+from system import npm
+from tests.helpers.figures import view
+from tests.helpers.packages import READERS, ROOT
+
+
+@pytest.fixture(scope="module")
+def modules() -> Path:
+    return npm.install(ROOT / ".cache")
+
+
+def request_of(tiny: descriptor.Package) -> Request:
+    reader = READERS["ar"]
+    return Exhibit(view(tiny, "harvest-by-garden", reader), tiny, reader, "https://example.org/", "").request
+
+
+def test_a_picture_is_drawn_once(browser: Browser, tiny: descriptor.Package, tmp_path: Path, modules: Path,
+                                 monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    gallery, request = Gallery(tmp_path / "pictures"), request_of(tiny)
+    assert gallery.missing([request]) == [request]
+    assert gallery.draw([request], modules) == ""
+    assert gallery.missing([request]) == []
+    drawn = gallery.inline(request.narrow, f"{request.name}-narrow")
+    assert drawn
+    assert "ساحة النخيل" in drawn
+    files = gallery.files(request)
+    assert files["png"].read_bytes().startswith(b"\x89PNG")
+    assert int.from_bytes(files["png"].read_bytes()[16:20], "big") == image_export.SHARPNESS * 808
+    assert "var(" not in files["svg"].read_text(encoding="utf-8")
+    assert {path.suffix for path in gallery.folder.iterdir()} == {".svg", ".png"}
+    assert gallery.missing([Request("other", request.narrow, request.wide, request.poster)])
+
+
+def test_a_change_of_colours_draws_anew(
+    tiny: descriptor.Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gallery, request = Gallery(tmp_path), request_of(tiny)
+    before = gallery._path(request.wide, "x", "svg")
+    css = tmp_path / "css"
+    css.mkdir()
+    (css / "charts.css").write_text("other colours", encoding="utf-8")
+    monkeypatch.setattr(image_export, "THEME_CSS", css)
+    assert Gallery(tmp_path)._path(request.wide, "x", "svg") != before
+
+
+def test_without_a_browser_the_reason_is_given(tiny: descriptor.Package, tmp_path: Path, modules: Path,
+                                               monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    def none(**_options: object) -> None:
+        raise ChromeNotFoundError("no browser here")
+
+    monkeypatch.setattr(image_export, "Browser", none)
+    gallery, request = Gallery(tmp_path / "pictures"), request_of(tiny)
+    assert gallery.draw([request], modules) == "no browser here"
+    assert gallery.missing([request]) == [request]

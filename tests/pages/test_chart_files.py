@@ -1,0 +1,51 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+from choreographer.errors import ChromeNotFoundError
+from playwright.sync_api import Browser
+
+import build
+from charts import image_export
+from charts.image_export import Gallery
+from tests.helpers.packages import ROOT, TINY
+
+
+def test_every_chart_has_its_files_in_every_language(browser: Browser, tiny_site: Path) -> None:
+    for language in ("en", "ar"):
+        name = f"harvest-by-garden.{language}"
+        assert (tiny_site / "charts" / f"{name}.png").stat().st_size > 5000
+        assert (tiny_site / "charts" / f"{name}.svg").read_text(encoding="utf-8").startswith("<svg")
+        figures = json.loads((tiny_site / "charts" / f"{name}.json").read_text(encoding="utf-8"))
+        assert set(figures) == {"narrow", "wide"}
+        page = (tiny_site / "embed" / f"{name}.html").read_text(encoding="utf-8")
+        assert f'lang="{language}"' in page
+        assert "https://example.org/gardens/" in page
+
+
+def test_the_picture_is_what_others_see_when_a_page_is_shared(browser: Browser, tiny_site: Path) -> None:
+    home = (tiny_site / "index.html").read_text(encoding="utf-8")
+    found = re.search('<meta property="og:image" content="https://example.org/gardens/([^"]+)">', home)
+    assert found
+    assert (tiny_site / found[1]).exists()
+
+
+def test_a_machine_without_a_browser_builds_the_site_with_its_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def none(**_options: object) -> None:
+        raise ChromeNotFoundError("no browser here")
+
+    monkeypatch.setattr(image_export, "Browser", none)
+    monkeypatch.setattr(image_export, "FOLDER", tmp_path / "none")
+    monkeypatch.setattr("pages.renderer.FOLDER", tmp_path / "none")
+    build.build(TINY / "mkdocs.yml", tmp_path / "site", ROOT / ".cache")
+    assert "no browser here" in capsys.readouterr().out
+    home = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert '<details class="chart__table" open>' in home
+    assert 'data-figure="charts/harvest-by-garden.en.json"' in home
+    assert "og:image" not in home
+    assert ".png" not in re.findall('<figure class="chart".*?</figure>', home, re.S)[0]
+    assert (tmp_path / "site" / "charts" / "harvest-by-garden.en.json").exists()
+    assert Gallery(tmp_path / "none").folder.exists()

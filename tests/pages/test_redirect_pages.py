@@ -1,0 +1,76 @@
+"""Old addresses lead on, in every language and in the API, and nothing lists them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import build
+from datapackage import descriptor as package
+from datapackage.rows import Tables
+from pages import redirect_pages
+from pages.renderer import PageError, Pages
+from tests.helpers.packages import READERS, ROOT
+
+CACHE = ROOT / ".cache"
+SHELL = "---\nrows: gardens\n---\n"
+PART = (
+    "{% block title %}{{ row.name }}{% endblock %}{% block description %}{% endblock %}"
+    "{% block body %}<h1>{{ row.name }}</h1>{% endblock %}"
+)
+
+
+def with_pages(folder: Path, slug: str, moved: dict[str, str | None]) -> Path:
+    """The package in `folder`, with a page for each garden; gives its configuration."""
+    (folder / "docs" / "plots").mkdir()
+    (folder / "docs" / "plots" / "shell.md").write_text(SHELL, encoding="utf-8")
+    (folder / "docs" / "parts").mkdir()
+    (folder / "docs" / "parts" / "garden.html").write_text(PART, encoding="utf-8")
+    config = folder / "mkdocs.yml"
+    config.write_text("not_in_nav: plots/\n" + config.read_text(encoding="utf-8"), encoding="utf-8")
+    path = folder / "datapackage.json"
+    descriptor: Any = json.loads(path.read_text(encoding="utf-8"))
+    gardens = descriptor["resources"][0]
+    gardens |= {"rowPages": {"path": "plots", "slug": slug, "part": "garden"}, "redirects": moved}
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    return config
+
+
+def test_an_old_identifier_leads_on_everywhere(tiny_copy: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    build.build(with_pages(tiny_copy, "id", {"olives": "olive", "almond": None}), site, CACHE)
+    for root, name in (("", "Olive &amp; co"), ("ar/", "زيتون")):
+        page = (site / root / "plots" / "olives" / "index.html").read_text(encoding="utf-8")
+        assert '<meta http-equiv="refresh" content="0; url=../olive/">' in page
+        assert f'<link rel="canonical" href="https://example.org/gardens/{root}plots/olive/">' in page
+        assert f'<a href="../olive/"><bdi>{name}</bdi></a>' in page
+        assert '<meta name="robots" content="noindex">' in page
+        assert "<script" not in page
+        assert (site / root / "plots" / "olive" / "index.html").exists()
+    old = json.loads((site / "api" / "v1" / "resources" / "gardens" / "olives.json").read_text(encoding="utf-8"))
+    new = "https://example.org/gardens/api/v1/resources/gardens/olive.json"
+    assert old == {"resource": "gardens", "key": "olives", "version": "2026.1",
+                   "redirect": {"key": "olive", "url": new}}  # fmt: skip
+    assert "plots/olives/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert "plots/olive/" in (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert not list(site.rglob("almond*"))
+
+
+def test_names_in_addresses_and_identifiers_are_told_apart(tiny_copy: Path) -> None:
+    with_pages(tiny_copy, "name_en", {"Olives": "Olive & co", "olives": "olive"})
+    tables = Tables(package.load(tiny_copy / "datapackage.json"), "en")
+    assert {old: row.key for old, row in redirect_pages.of_slugs(tables, "gardens").items()} == {"Olives": "olive"}
+    assert {old: row.key for old, row in redirect_pages.of_keys(tables, "gardens").items()} == {"olives": "olive"}
+    assert redirect_pages.of_slugs(tables, "harvests") == {}
+
+
+def test_an_address_that_is_taken_is_not_written_over(tiny_copy: Path, tmp_path: Path) -> None:
+    with_pages(tiny_copy, "id", {"olives": "olive"})
+    taken = tmp_path / "site" / "plots" / "olives" / "index.html"
+    taken.parent.mkdir(parents=True)
+    taken.touch()
+    found = package.load(tiny_copy / "datapackage.json")
+    with pytest.raises(PageError, match="gardens: redirects: a page stands at plots/olives/ already"):
+        redirect_pages.write(Pages(found, READERS["en"], [], {}), "",
+                        tmp_path / "site")  # fmt: skip

@@ -1,0 +1,240 @@
+"""The real site in a browser, served under /infitah/."""
+
+import gzip
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Response, expect
+
+from tests.helpers.browser import AXE, LANGUAGES, Opened
+
+PAGES = ["", "members/", "workshops/", "programmes/", "indicators/", "data/", "data/observations/",
+         "data/territories/", "data/use/", "data/changes/", "api/v1/", "quality/", "sources/", "method/", "contribute/",
+         "about/", "search/", "places/", "places/settat/", "places/province-settat/", "places/region-oriental/",
+         "compare/"]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_pages_fit_the_screen_and_axe_finds_nothing(
+    browser: Browser, served: str, language: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    """Every page at both widths and in both schemes, in one visit each: nothing from elsewhere, no error told."""
+    seen = Opened(
+        browser, served, viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = seen.page
+    for path in PAGES:
+        page.goto(served + LANGUAGES[language] + path)
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, (path, overflow)
+        page.add_script_tag(path=str(AXE))
+        violations = page.evaluate(
+            "axe.run({ resultTypes: ['violations'] }).then((r) => r.violations.map((v) => [v.id, v.nodes[0].html]))"
+        )
+        assert violations == [], (path, violations)
+        assert seen.faults == [], path
+    seen.context.close()
+
+
+def test_a_page_without_charts_does_not_load_plotly(browser: Browser, served: str) -> None:
+    seen = Opened(browser, served + "about/")
+    page = seen.page
+    assert page.locator("script[src*='plotly'], script[src*='charts.js']").count() == 0
+
+
+def test_without_javascript_picture_and_table_stand(browser: Browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    for language in LANGUAGES.values():
+        page.goto(served + language)
+        expect(page.locator("#chart-network-growth svg.picture--narrow")).to_be_visible()
+        expect(page.locator("#chart-network-growth table")).to_be_hidden()
+        page.locator("#chart-network-growth .chart__table summary").click()
+        expect(page.locator("#chart-network-growth table")).to_be_visible()
+        expect(page.locator(".languages a").nth(1)).to_be_visible()
+    context.close()
+
+
+def test_the_table_of_a_chart_opens_on_demand(browser: Browser, served: str) -> None:
+    seen = Opened(browser, served)
+    page = seen.page
+    table = page.locator("#chart-network-growth table")
+    expect(table).to_be_hidden()
+    page.locator("#chart-network-growth .chart__table summary").click()
+    expect(table).to_be_visible()
+
+
+def test_the_language_switch_stays_on_the_page(browser: Browser, served: str) -> None:
+    seen = Opened(browser, served + "members/")
+    page = seen.page
+    page.locator(".languages a[hreflang=fr]").click()
+    assert page.url == served + "fr/members/"
+    page.locator(".languages a[hreflang=ar]").click()
+    assert page.url == served + "members/"
+
+
+def test_the_scheme_is_switched_remembered_and_drawn(browser: Browser, served: str) -> None:
+    seen = Opened(browser, served, color_scheme="light")
+    page = seen.page
+    page.locator(".scheme").click()
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    page.reload()
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+
+SEARCHES = [
+    ("", "ورشة", "workshops/"),
+    ("", "الورشة", "workshops/"),
+    ("", "ورشات", "workshops/"),
+    ("", "بني ملال", "places/beni-mellal/"),
+    ("fr/", "beni mellal", "places/beni-mellal/"),
+    ("fr/", "Béni Mellal", "places/beni-mellal/"),
+    ("fr/", "ateliers", "workshops/"),
+    ("en/", "workshop", "workshops/"),
+]
+
+
+@pytest.mark.parametrize(("root", "query", "expected"), SEARCHES)
+def test_search_finds(browser: Browser, served: str, root: str, query: str, expected: str) -> None:
+    seen = Opened(browser, f"{served}{root}search/")
+    page = seen.page
+    page.get_by_role("searchbox").fill(query)
+    results = page.locator(".search__results a")
+    expect(results.first).to_be_visible()
+    addresses = [result.get_attribute("href") or "" for result in results.all()]
+    assert any(address.endswith(f"/{root}{expected}") for address in addresses), addresses
+    assert all(f"/infitah/{root}" in address for address in addresses)
+    assert seen.faults == []
+    page.context.close()
+
+
+def test_a_lost_reader_is_answered_in_three_languages(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    response = page.goto(served + "fr/no/such/page/")
+    assert response
+    assert response.status == 404
+    assert page.locator("section[lang]").count() == 3
+    page.locator("section[lang=fr] a").click()
+    assert page.url == served + "fr/"
+
+
+def test_the_members_table_filters_sorts_and_keeps_its_state_in_the_address(browser: Browser, served: str) -> None:
+    seen = Opened(browser, served + "en/members/", viewport={"width": 320, "height": 800})
+    page = seen.page
+    rows = page.locator("#members-table tbody tr:visible")
+    expect(page.locator(".filters__count")).to_have_text("72 rows shown")
+    page.get_by_label("Region").select_option(label="Casablanca-Settat")
+    page.get_by_label("Evidence", exact=True).select_option(label="official page")
+    count = rows.count()
+    assert 0 < count < 72
+    expect(page.locator(".filters__count")).to_have_text(f"{count} rows shown" if count > 1 else "1 row shown")
+    for _ in range(2):  # the second press turns the order
+        page.get_by_role("button", name="Collectivity").press("Enter")
+        page.wait_for_timeout(50)
+    names = rows.locator("th a").all_text_contents()
+    assert names == sorted(names, reverse=True)
+    assert "region=region-casablanca-settat" in page.url
+    assert "sort=-name" in page.url
+    again = Opened(browser, page.url, viewport={"width": 1280, "height": 800}).page
+    expect(again.locator("#members-table tbody tr:visible")).to_have_count(count)
+    expect(again.locator('th[data-name="name"]')).to_have_attribute("aria-sort", "descending")
+    assert again.locator("#members-table tbody tr:visible th a").all_text_contents() == names
+    assert seen.faults == []
+
+
+def test_the_members_table_is_whole_without_javascript(browser: Browser, served: str) -> None:
+    for width in (320, 1280):
+        context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 800})
+        page = context.new_page()
+        page.goto(served + "members/")
+        expect(page.locator("#members-table tbody tr:visible")).to_have_count(72)
+        expect(page.locator("form.filters")).to_be_hidden()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        context.close()
+
+
+@pytest.mark.parametrize("path", ["places/settat/", "fr/places/province-taroudannt/", "en/places/region-oriental/"])
+def test_the_page_of_a_row_is_light_over_the_wire(browser: Browser, served: str, path: str) -> None:
+    """At most 60 KB compressed, cold, fonts apart."""
+    context = browser.new_context()
+    page = context.new_page()
+    sizes: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        if response.request.resource_type != "font":
+            sizes[response.url] = len(gzip.compress(response.body()))
+
+    page.on("response", weigh)
+    page.goto(served + path, wait_until="networkidle")
+    assert sum(sizes.values()) <= 60_000, sizes
+    context.close()
+
+
+@pytest.mark.parametrize(("language", "query"), [("ar", "ورشه"), ("fr", "atelier"), ("en", "workshop")])
+def test_the_catalogue_is_filtered_as_one_types(browser: Browser, served: str, language: str, query: str) -> None:
+    seen = Opened(browser, f"{served}{LANGUAGES[language]}data/")
+    cards = seen.page.locator(".catalogue > .card")
+    every = cards.count()
+    seen.page.get_by_role("searchbox").fill(query)
+    expect(seen.page.get_by_role("status")).not_to_be_empty()
+    assert 0 < seen.page.locator(".catalogue > .card:visible").count() < every
+    seen.page.get_by_role("searchbox").fill("zzzz")
+    expect(seen.page.locator(".catalogue > .card:visible")).to_have_count(0)
+    seen.page.get_by_role("searchbox").fill("")
+    expect(seen.page.locator(".catalogue > .card:visible")).to_have_count(every)
+    assert seen.faults == []
+    seen.page.context.close()
+
+
+def test_a_citation_is_downloaded_without_a_server(browser: Browser, served: str) -> None:
+    seen = Opened(browser, served + "data/members/")
+    with seen.page.expect_download() as download:
+        seen.page.get_by_role("link", name="BibTeX").click()
+    assert download.value.suggested_filename == "infitah-data-members-2026-11-24.bib"
+    assert download.value.path().read_text(encoding="utf-8").startswith("@misc{infitah-data-members-2026-11-24,")
+    seen.page.context.close()
+
+
+# What a reader would see go wrong on a phone, measured: digits of a figure on two lines, a target smaller than a thumb,
+# a number at the wrong edge of its column, an empty field that begins on the wrong side
+SMALL = """() => {
+  const lines = (each) => new Set([...each.getClientRects()].map((box) => Math.round(box.top))).size;
+  const text = (each) => { const range = document.createRange(); range.selectNodeContents(each); return range; };
+  const faults = [];
+  for (const each of document.querySelectorAll(".stats .figure"))
+    if (/^[\\d\\s.,]+$/.test(each.textContent) && lines(text(each)) > 1) faults.push(["figure", each.textContent]);
+  const targets = ".languages a, .md-header button, .chart__more summary, .chart__explore, .row-links a, .md-button, " +
+    ".site-footer a, .search input, .finder input, .filters select";
+  for (const each of document.querySelectorAll(targets)) {
+    const { height } = each.getBoundingClientRect();
+    if (height && height < 43.5) faults.push(["target", each.textContent, height]);
+  }
+  for (const each of document.querySelectorAll(".scroll td.number"))
+    if (getComputedStyle(each).textAlign !== "end") faults.push(["number", each.textContent]);
+  for (const each of document.querySelectorAll("input[type=search]"))
+    if (getComputedStyle(each).direction !== document.dir) faults.push(["placeholder", each.placeholder]);
+  return faults;
+}"""
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_a_phone_shows_figures_whole_and_targets_for_a_thumb(browser: Browser, served: str, language: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    for path in ("", "data/", "quality/", "search/", "members/", "places/region-casablanca-settat/"):
+        page.goto(served + LANGUAGES[language] + path)
+        for width in (320, 360):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(SMALL) == [], (path, width)
+    context.close()
+
+
+def test_the_keyboard_sees_where_it_is(browser: Browser, served: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(served + "data/members/")
+    for selector in (".scheme", ".md-tabs a", ".languages a", ".downloads summary", ".chart__table summary", "a[href]"):
+        page.keyboard.press("Tab")  # so that the browser takes what follows for a move of the keyboard
+        page.locator(selector).first.focus()
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", selector
+    page.context.close()

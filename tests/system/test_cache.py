@@ -1,0 +1,60 @@
+import time
+from pathlib import Path
+
+import pytest
+
+from system import cache
+
+
+def test_a_fingerprint_follows_content(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("id\n1\n")
+    first = cache.fingerprint(file, {"b": 1, "a": 2}, cache)
+    assert cache.fingerprint(file, {"a": 2, "b": 1}, cache) == first
+    file.write_text("id\n2\n")
+    assert cache.fingerprint(file, {"a": 2, "b": 1}, cache) != first
+    assert cache.fingerprint("ab", "c") != cache.fingerprint("a", "bc")
+
+
+def test_what_is_kept_is_made_once(tmp_path: Path) -> None:
+    made = []
+
+    def make(folder: Path) -> None:
+        made.append(folder)
+        (folder / "a").write_text("a")
+
+    first = cache.kept(tmp_path, "key", make)
+    assert cache.kept(tmp_path, "key", make) == first
+    assert (first / "a").read_text() == "a"
+    assert len(made) == 1
+
+
+def test_what_fails_leaves_nothing(tmp_path: Path) -> None:
+    def fail(folder: Path) -> None:
+        (folder / "half").touch()
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        cache.kept(tmp_path, "key", fail)
+    assert list((tmp_path / "made").iterdir()) == []
+
+
+def test_what_nobody_asks_for_is_forgotten(tmp_path: Path) -> None:
+    folder = cache.kept(tmp_path, "key", lambda folder: (folder / "a").touch())
+    picture, left = tmp_path / "pictures" / "a.svg", tmp_path / "tmpa" / "site"
+    picture.parent.mkdir()
+    picture.touch()
+    left.mkdir(parents=True)
+    cache.forget(tmp_path)
+    assert folder.exists()
+    assert picture.exists()
+    assert left.exists()
+    cache.forget(tmp_path, lambda: time.time() + 8 * 86_400)
+    assert not folder.exists()
+    assert not picture.exists()
+    assert not left.parent.exists()
+
+
+def test_a_missing_distribution_has_no_version() -> None:
+    assert cache.version("no-such-distribution-here") == ""
+    assert cache.version("babel")

@@ -1,0 +1,62 @@
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from system.processes import Jobs
+
+
+class UnsendableError(Exception):
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.lock = threading.Lock()
+
+
+def test_jobs_run_beside_each_other_and_are_waited_for(tmp_path: Path) -> None:
+    def meet(own: str, other: str) -> None:
+        (tmp_path / own).touch()
+        while not (tmp_path / other).exists():
+            time.sleep(0.01)
+        (tmp_path / f"{own}-done").write_text(str(os.getpid()))
+
+    with Jobs() as jobs:
+        jobs.begin(lambda: meet("a", "b"))
+        jobs.begin(lambda: meet("b", "a"))
+    assert (tmp_path / "a-done").read_text() != (tmp_path / "b-done").read_text() != str(os.getpid())
+
+
+def test_a_job_knows_what_was_known_when_it_began(tmp_path: Path) -> None:
+    known = ["first"]
+    with Jobs() as jobs:
+        known.append("second")
+        jobs.begin(lambda: (tmp_path / "known").write_text(" ".join(known)))
+    assert (tmp_path / "known").read_text() == "first second"
+
+
+def _fail(error: Exception) -> None:
+    raise error
+
+
+@pytest.mark.parametrize("error", [ValueError("said"), UnsendableError("said")])
+def test_the_error_of_a_job_comes_back(error: Exception) -> None:
+    with pytest.raises((ValueError, RuntimeError), match="said"), Jobs() as jobs:
+        jobs.begin(lambda: _fail(error))
+
+
+def test_a_job_that_dies_is_an_error() -> None:
+    with pytest.raises(ChildProcessError, match="exit code"), Jobs() as jobs:
+        jobs.begin(lambda: os._exit(3))
+
+
+def _begin_and_fail(jobs: Jobs) -> None:
+    jobs.begin(lambda: time.sleep(60))
+    raise KeyError("block")
+
+
+def test_an_error_of_the_block_stops_the_jobs() -> None:
+    began = time.monotonic()
+    with pytest.raises(KeyError, match="block"), Jobs() as jobs:
+        _begin_and_fail(jobs)
+    assert time.monotonic() - began < 30

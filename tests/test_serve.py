@@ -1,0 +1,152 @@
+"""The preview: what is edited is on the screen, and what is wrong leaves the page as it was."""
+
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+import build
+from mkdocs_adapter import site
+from serve import Preview, state_of
+from tests.helpers.packages import ROOT, TINY
+
+NOT_DRAWN = "There is no picture of this chart here"
+CACHE = ROOT / ".cache"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def preview(tiny_copy: Path, folder: Path) -> Preview:
+    return Preview(tiny_copy / "mkdocs.yml", folder, CACHE)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def shown(preview: Preview, folder: Path, address: str) -> str:
+    preview.refresh(address)
+    return (folder / address / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_changed_cell_is_shown_and_published(preview: Preview, folder: Path, tiny_copy: Path) -> None:
+    edit(tiny_copy / "data" / "harvests.csv", "140.5", "150.5")
+    preview.rebuild()
+    assert "270.5" in shown(preview, folder, "")
+    assert "270,5" in shown(preview, folder, "ar/")
+    assert "150.5" in (folder / "data" / "harvests.csv").read_text(encoding="utf-8")
+
+
+def test_a_changed_word_goes_through_mkdocs(preview: Preview, folder: Path, tiny_copy: Path) -> None:
+    (tiny_copy / "docs" / "index.md").write_text("# Another title {#a}\n", encoding="utf-8")
+    preview.rebuild()
+    assert "Another title" in shown(preview, folder, "")
+
+
+def test_what_is_wrong_is_said_and_leaves_the_page(
+    preview: Preview, folder: Path, tiny_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = shown(preview, folder, "")
+    edit(tiny_copy / "data" / "harvests.csv", "140.5", "many")
+    preview.rebuild()
+    assert "many" in capsys.readouterr().out
+    assert shown(preview, folder, "") == before
+    (tiny_copy / "docs" / "index.md").write_text("{{ nothing }}\n", encoding="utf-8")
+    edit(tiny_copy / "data" / "harvests.csv", "many", "140.5")
+    preview.rebuild()
+    assert "index.md" in capsys.readouterr().out
+    assert shown(preview, folder, "") == before
+
+
+def test_a_chart_whose_data_changed_is_drawn_beside_the_work(
+    preview: Preview, folder: Path, tiny_copy: Path, browser: Browser, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figure = 100 + time.time_ns() % 10**9 / 10**7  # never drawn before
+    edit(tiny_copy / "data" / "harvests.csv", "140.5", f"{figure:.7f}")
+    preview.rebuild()
+    assert NOT_DRAWN in shown(preview, folder, "")
+    assert "ready in" in capsys.readouterr().out
+    assert preview.later
+    preview.later.join(timeout=120)
+    assert "the charts are drawn: reload the page" in capsys.readouterr().out
+    assert NOT_DRAWN not in shown(preview, folder, "")
+
+
+def test_charts_that_did_not_change_are_not_drawn(preview: Preview, capsys: pytest.CaptureFixture[str]) -> None:
+    preview.rebuild()
+    assert preview.later
+    preview.later.join(timeout=120)
+    assert "draw" not in capsys.readouterr().out
+
+
+def test_an_address_that_is_no_page_is_left_alone(preview: Preview, folder: Path) -> None:
+    preview.refresh("nowhere/")
+    preview.refresh("assets/css/site.css")
+    assert not (folder / "nowhere").exists()
+
+
+def test_a_package_that_is_not_sound_cannot_be_previewed(tiny_copy: Path, folder: Path) -> None:
+    edit(tiny_copy / "data" / "harvests.csv", "140.5", "many")
+    with pytest.raises(build.BuildError):
+        Preview(tiny_copy / "mkdocs.yml", folder, CACHE)
+
+
+def test_a_state_tells_a_file_that_has_changed(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("1")
+    before = state_of([tmp_path])
+    (tmp_path / "a").write_text("12")
+    assert state_of([tmp_path]) != before
+
+
+def test_the_page_of_a_row_is_filled_again(real_preview: tuple[Preview, Path, Path]) -> None:
+    preview, folder, data = real_preview
+    edit(data / "territories.csv", ",171556", ",171557")
+    preview.rebuild()
+    for address, figure in (("places/settat/", "171.557"), ("en/places/settat/", "171,557")):
+        assert figure in shown(preview, folder, address)
+
+
+@pytest.fixture
+def real_preview(tmp_path: Path) -> tuple[Preview, Path, Path]:
+    """The real package, to be edited, and its preview."""
+    copy = tmp_path / "copy"
+    shutil.copytree(ROOT / "data", copy / "data")
+    shutil.copytree(ROOT / "docs", copy / "docs")
+    shutil.copyfile(ROOT / "datapackage.json", copy / "datapackage.json")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("scripts/", f"{ROOT}/scripts/")
+    (copy / "mkdocs.yml").write_text(config, encoding="utf-8")
+    return Preview(copy / "mkdocs.yml", tmp_path / "site", CACHE), tmp_path / "site", copy / "data"
+
+
+def test_ctrl_c_ends_it_without_a_word() -> None:
+    if not _port_is_free():
+        pytest.skip("PORT TAKEN: something else is served where the preview would be; it was not started")
+    command = [sys.executable, str(ROOT / "scripts" / "serve.py"), "--config", str(TINY / "mkdocs.yml")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
+        assert running.stdout
+        for line in running.stdout:
+            if "Ctrl+C" in line:
+                break
+        while _port_is_free():
+            time.sleep(0.1)
+        running.send_signal(signal.SIGINT)
+        rest = running.communicate(timeout=30)[0]
+    assert running.returncode == 0
+    assert "Traceback" not in rest
+
+
+def _port_is_free() -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(site.PREVIEW) != 0

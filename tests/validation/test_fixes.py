@@ -1,0 +1,97 @@
+"""Corrections that are certain, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from fix import main
+from validation.fixes import fix
+from validation.validate import validate
+
+
+@pytest.fixture
+def package(tiny_copy: Path) -> Path:
+    return tiny_copy / "datapackage.json"
+
+
+def edit(package: Path, name: str, old: str, new: str) -> None:
+    path = package.parent / "data" / name
+    text = path.read_bytes().decode()
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode())
+
+
+def content(package: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((package.parent / "data").iterdir())}
+
+
+def test_a_sound_package_is_left_alone(package: Path) -> None:
+    before = content(package)
+    assert fix(package) == []
+    assert content(package) == before
+
+
+def test_certain_corrections_and_no_other_byte(package: Path) -> None:
+    good = content(package)
+    edit(package, "gardens.csv", "Palm court", " Pa\u200elm cou\u200frt")
+    edit(package, "gardens.csv", "2019-03", "٢٠١٩-٠٣")
+    edit(package, "gardens.csv", "زيتون", "زيـتون")
+    edit(package, "harvests.csv", "60,true", "60,TRUE")
+    edit(package, "sources.csv", "Garden survey", "Garde\u0301n survey")
+    shown = "\n".join(fix(package))
+    assert content(package) == {
+        **good,
+        "sources.csv": good["sources.csv"].replace(b"Garden s", "Gardén s".encode()),
+    }
+    assert validate(package) == []
+    assert "-palm-2022" not in shown
+    assert "+fig-2023,fig,2023,60,true,survey-2024" in shown
+
+
+def test_bytes_take_their_normal_form(package: Path) -> None:
+    good = content(package)
+    path = package.parent / "data" / "gardens.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + good["gardens.csv"].replace(b"\n", b"\r\n") + b",,,,,\r\n")
+    assert len(fix(package)) == 1
+    assert content(package) == good
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2019-03", "05/2019"),
+        ("Palm court", "=1+1"),
+        ("Palm court", "Palm \u202ecourt"),
+        ("private", "Private"),
+        ("fig,Fig", "palm,Fig"),
+        ("ساحة النخيل", "على کرسی"),
+        ("Palm court", "Palm, court"),
+    ],
+)
+def test_what_a_reader_must_decide_is_left(package: Path, old: str, new: str) -> None:
+    edit(package, "gardens.csv", old, new)
+    before = content(package)
+    assert fix(package) == []
+    assert content(package) == before
+
+
+def test_a_quoted_neighbour_keeps_its_quotes(package: Path) -> None:
+    edit(package, "gardens.csv", "Fig terrace", '"Fig terrace"')
+    edit(package, "gardens.csv", "Palm court", "Palm court ")
+    fix(package)
+    text = content(package)["gardens.csv"].decode()
+    assert '"Fig terrace"' in text
+    assert "Palm court," in text
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_command(package: Path, capsys: pytest.CaptureFixture[str], language: str) -> None:
+    assert main([str(package), "--lang", language]) == 0
+    edit(package, "gardens.csv", "Palm court", "Palm court ")
+    assert main([str(package), "--lang", language]) == 0
+    assert "-palm,Palm court ,ساحة النخيل" in capsys.readouterr().out
+
+
+def test_a_broken_contract_is_left_alone(package: Path) -> None:
+    package.write_text("{", encoding="utf-8")
+    assert fix(package) == []

@@ -1,0 +1,95 @@
+"""What would exhaust a machine ends in a clear refusal, within 60 seconds and 1 GB."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from validation import validate as command
+from validation.problems import Problem
+from validation.tables import structure
+from validation.validate import limited, validate
+
+SCRIPT = Path(command.__file__)
+ROW = "g{n},Garden {n},,public,,almanac\n"
+
+
+def rows(count: int) -> Callable[[Path], object]:
+    def run(folder: Path) -> None:
+        with (folder / "data/gardens.csv").open("a", encoding="utf-8") as file:
+            file.writelines(ROW.format(n=n) for n in range(count))
+
+    return run
+
+
+def cell(text: str) -> Callable[[Path], object]:
+    path = Path("data/gardens.csv")
+    return lambda folder: (folder / path).write_text(
+        (folder / path).read_text(encoding="utf-8").replace("Palm court", text), encoding="utf-8"
+    )
+
+
+def bomb(folder: Path) -> None:
+    (folder / "data/gardens.csv").write_bytes(b"PK\x03\x04" + zlib.compress(bytes(100_000_000)))
+
+
+def pattern(folder: Path) -> None:
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["resources"][0]["schema"]["fields"][1]["constraints"] = {"pattern": "^([a-zA-Z]+)+$"}
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    cell("a" * 40 + "!")(folder)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (rows(300_000), "file-too-large"),
+        (cell("x" * 10_000_001), "file-too-large"),
+        (cell("x" * 9_000_000), "cell-too-long"),
+        (cell(" " * 9_000_000), "cell-too-long"),
+        (cell("ـ" * 4_000_000), "cell-too-long"),
+        (bomb, "spreadsheet-file"),
+        (pattern, "pattern-slow"),
+    ],
+)  # fmt: skip
+def test_refused_in_time_and_memory(
+    tiny_copy: Path, tmp_path: Path, spoil: Callable[[Path], object], code: str
+) -> None:
+    spoil(tiny_copy)
+    report = tmp_path / "report.json"
+    began = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, str(SCRIPT), str(tiny_copy / "datapackage.json"), "--report", str(report)],
+        stdout=subprocess.DEVNULL,
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 1
+    assert time.monotonic() - began < 60
+    assert usage.ru_maxrss < 1_000_000  # kilobytes
+    assert {each["code"] for each in json.loads(report.read_text(encoding="utf-8"))["problems"]} == {code}
+
+
+def test_short_rows_without_end(tiny_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(structure, "MAX_ROWS", 4)
+    rows(2)(tiny_copy)
+    assert [each.code for each in validate(tiny_copy / "datapackage.json")] == ["too-many-rows"]
+
+
+def test_time_runs_out(tiny_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even a pattern that never ends is given up."""
+
+    def endless(*_: object) -> object:
+        return re.fullmatch("(a+)+", "a" * 60 + "!")
+
+    monkeypatch.setattr(command, "examine", endless)
+    outcome = limited(tiny_copy / "datapackage.json", "HEAD", None, seconds=0.5)
+    assert outcome.problems == [Problem("too-slow", "datapackage.json", details={"seconds": 0})]
