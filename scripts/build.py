@@ -21,7 +21,7 @@ from charts.svg import PictureError
 from charts.views import View
 from datapackage import descriptor as contract
 from datapackage.rows import read_cells
-from downloads import distributions, excel, json_files
+from downloads import distributions, excel, json_files, package_files, view_csv
 from metadata import publish_all, sitemap
 from mkdocs_adapter import site as mkdocs_site
 from pages import chart_files, finder_index, fulltext_search, redirect_pages, row_pages
@@ -67,7 +67,7 @@ def build(config_file: Path, target: Path, cache: Path) -> dict[str, int]:
 
 def checked(config_file: Path) -> contract.Package:
     """The package beside `config_file`, sound. Raises BuildError where it is not, after saying why."""
-    descriptor = config_file.parent / sitemap.DESCRIPTOR
+    descriptor = config_file.parent / package_files.DESCRIPTOR
     found = validate.validate(descriptor)
     if found:
         say(terminal.render(found, validate.language_of(dict(os.environ))))
@@ -99,10 +99,10 @@ def fill(
             shells = mkdocs_site.build(site, fresh, all_pages, lambda *rendered: jobs.begin(partial(job, *rendered)))
             finder_index.write(package, site.readers, fresh)
             npm.copy(modules, fresh)
-            sitemap.copy_package(package, fresh)
+            package_files.copy_package(package, fresh)
             made.copy(fresh)
             chart_files.write(all_pages, fresh)
-            sitemap.write_views(_views(all_pages), fresh / "data" / "views")
+            view_csv.write_views(_views(all_pages), fresh / "data" / "views")
             publish_all.write(publish_all.Sources(package, site.readers, about, site.roots), cache, fresh)
         sitemap.write_robots(fresh, site.url)
         modified = partial(sitemap.last_modified, package, facts["changed"])
@@ -138,7 +138,7 @@ def _language(
 
 def _downloads(site: mkdocs_site.Site, package: contract.Package, cache: Path) -> tuple[distributions.Made, Facts]:
     """The files to download, and the facts that templates find in `site`: `files`, `changed`, `changes`."""
-    changed = git.last_changes(package.root, [path.as_posix() for path in sitemap.package_files(package)])
+    changed = git.last_changes(package.root, [path.as_posix() for path in package_files.package_files(package)])
     facts: Facts = {"changed": changed, "changes": publish_all.entries(package, cache)}
     if not json_files.has_parquet():
         say("pyarrow is not installed: every format but Parquet is made (pip install pyarrow)")

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 import build
 from charts.svg import PictureError
 from datapackage.descriptor import Package
-from metadata import sitemap
+from downloads import package_files
 from mkdocs_adapter import site
 from pages import chart_files, row_pages
 from pages.page_shells import Shell
@@ -52,7 +52,7 @@ class Preview:
         self.site = site.read(config_file)
         root = config_file.parent
         self._data = [root / "data"]
-        self._words = [root / sitemap.DESCRIPTOR, config_file, *self.site.watched]
+        self._words = [root / package_files.DESCRIPTOR, config_file, *self.site.watched]
         self._state = state_of(self._words)
         self._shells: Mapping[str, Shell] = {}
         package = build.checked(config_file)
@@ -88,7 +88,7 @@ class Preview:
                 if state != self._state:
                     self._render(package)
                     self._state = state
-                sitemap.copy_package(package, self._folder)
+                package_files.copy_package(package, self._folder)
                 self._read(package)
             except (build.BuildError, site.SiteError, PageError) as error:
                 build.say(str(error))

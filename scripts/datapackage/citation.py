@@ -20,8 +20,8 @@ from datapackage import locales
 from datapackage.descriptor import Package, Resource
 from datapackage.locales import Reader
 from datapackage.rows import Row
+from system.git import CALENDAR_VERSION
 
-CALENDAR_VERSION = re.compile(r"([0-9]{4})\.([0-9]{1,2})(?:\.([0-9]{1,2}))?(?:\.[0-9]+)?")
 _TEX = str.maketrans(
     {
         "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from validation.tables.structure import Table
+from datapackage.table import Table
 
 Kind: TypeAlias = Literal["added", "removed", "changed"]
 Keyed: TypeAlias = Mapping[str, Mapping[str, str]]

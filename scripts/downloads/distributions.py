@@ -20,8 +20,7 @@ from datapackage import citation, locales
 from datapackage import rows as typed_rows
 from datapackage.descriptor import Package, Resource
 from datapackage.locales import Reader
-from downloads import excel, json_files
-from metadata import sitemap
+from downloads import excel, json_files, package_files
 from system import cache as build_cache
 
 MEDIA_TYPES = {
@@ -40,7 +39,7 @@ NAMES = {
 PACKAGE = ""  # the name under which the files of the whole package stand
 FOLDER = Path("data")
 MANIFEST = "manifest.json"
-MAKERS = (citation, locales, sitemap, json_files, typed_rows, excel)
+MAKERS = (citation, locales, package_files, json_files, typed_rows, excel)
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def make(package: Package, readers: Sequence[Reader], about: Mapping[str, Any], 
 
 def _published(package: Package, resource: Resource) -> Distribution:
     """The file of the package itself."""
-    content = sitemap.published(package, Path(resource.path))
+    content = package_files.published(package, Path(resource.path))
     kind = str(resource.descriptor.get("format") or Path(resource.path).suffix[1:])
     media = str(resource.descriptor.get("mediatype") or MEDIA_TYPES.get(kind, "application/octet-stream"))
     return Distribution(resource.path, kind, "", media, len(content), hashlib.sha256(content).hexdigest())
@@ -183,7 +182,7 @@ def _make_package(
     lines = (f"{json.dumps(name)}: {json_files.to_json(found)}" for name, found in rows.items())
     (folder / "all.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="")
     json_files.write_sqlite(folder / "all.sqlite", package, rows)
-    sitemap.write_zip(package, readme, folder / "all.zip")
+    package_files.write_zip(package, readme, folder / "all.zip")
     _write_manifest(folder)
 
 

@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from charts.views import build
-from datapackage import citation
+from datapackage import addresses, citation
 from datapackage.descriptor import ContractError, Descriptor, Package, Resource
 from datapackage.locales import Reader
 from datapackage.rows import Row, Tables
+from downloads import package_files, view_csv
 from downloads.json_files import to_json
-from metadata import openapi, sitemap
-from pages import redirect_pages
+from metadata import openapi
 
 ROOT = Path("api") / "v1"
 SAFE_KEY = re.compile(r"[A-Za-z0-9._~-]+")
@@ -100,7 +100,7 @@ def write(api: Api, folder: Path) -> None:
         referring = _referring(tables, resource)
         for row in tables.all(resource.name):
             _save(folder, f"resources/{resource.name}/{address(row)}.json", _row(api, row, referring[row.key]))
-        for old, row in redirect_pages.of_keys(tables, resource.name).items():
+        for old, row in addresses.of_keys(tables, resource.name).items():
             _save(folder, f"resources/{resource.name}/{_segment(resource, old)}.json", _redirect(api, old, row))
     for name, view in _views(api):
         _save(folder, f"views/{name}.json", view)
@@ -136,7 +136,7 @@ def _index(api: Api) -> Node:
         "released": citation.released(package),
         **api.about(package.descriptor, "data/"),
         "openapi": f"{api.base}openapi.json",
-        "descriptor": f"{api.site['url']}{sitemap.DESCRIPTOR}",
+        "descriptor": f"{api.site['url']}{package_files.DESCRIPTOR}",
         "files": api.files(""),
         "resources": [
             {
@@ -234,7 +234,7 @@ def _views(api: Api) -> Iterable[tuple[str, Node]]:
                 "preferred": line["preferred"] == "true",
                 "sources": line["sources"].split(),
             }
-            for line in csv.DictReader(io.StringIO(sitemap.view_csv(found)))
+            for line in csv.DictReader(io.StringIO(view_csv.view_csv(found)))
         ]
         titles = {language: view.title for language, view in found.items()}
         yield name, {"name": name, "title": titles, "resource": descriptor["resources"][0], "marks": marks}

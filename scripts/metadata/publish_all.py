@@ -15,7 +15,8 @@ from typing import Any
 
 from datapackage.descriptor import Package
 from datapackage.locales import Reader
-from metadata import changelog, sitemap
+from downloads import package_files
+from metadata import changelog
 from system import cache as build_cache
 from system import git
 from system.paths import SCRIPTS
@@ -35,7 +36,7 @@ class Sources:
     @property
     def fingerprint(self) -> str:
         """Everything at once: these files speak of the whole package."""
-        paths = [self.package.root / path for path in sitemap.package_files(self.package)]
+        paths = [self.package.root / path for path in package_files.package_files(self.package)]
         words = [(each.locale, each.words) for each in self.readers]
         code = sorted(SCRIPTS.rglob("*.py"))
         versions = [build_cache.version(name) for name in LIBRARIES]
@@ -44,7 +45,7 @@ class Sources:
 
 def entries(package: Package, cache: Path) -> list[dict[str, Any]]:
     """The changelog of the package, worked out once for each state of its files and tags."""
-    paths = [package.root / path for path in sitemap.package_files(package)]
+    paths = [package.root / path for path in package_files.package_files(package)]
     releases = [str(each) for each in git.releases(package.root)]
     key = build_cache.fingerprint(*paths, releases, changelog, git)
     return changelog.read(

@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 
 from datapackage import descriptor as contract
 from datapackage.locales import Reader
+from downloads import package_files
 from metadata import sitemap
 from pages import chart_files, row_pages
 from pages.page_shells import Shell, Source
@@ -73,7 +74,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     i18n: Any = config.plugins["i18n"]
     language = str(i18n.current_language)
     if language not in _given:
-        package = contract.load(Path(config.config_file_path).parent / sitemap.DESCRIPTOR)
+        package = contract.load(Path(config.config_file_path).parent / package_files.DESCRIPTOR)
         reader = Reader(language, str(config.extra["cldr"]), config.extra["words"])
         _given[language] = Pages(package, reader, part_folders(config), about(config))
     _current["locale"] = _Locale(language, language == i18n.default_language, _given[language])

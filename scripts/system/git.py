@@ -6,13 +6,13 @@ A release is a tag that is a calendar version, such as `2026.11.24`
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from datapackage.citation import CALENDAR_VERSION
-
+CALENDAR_VERSION = re.compile(r"([0-9]{4})\.([0-9]{1,2})(?:\.([0-9]{1,2}))?(?:\.[0-9]+)?")
 DAY = "%cs"  # the day of a commit as 2026-11-24, in git's format language
 
 

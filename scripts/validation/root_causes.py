@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datapackage.descriptor import Package
+from datapackage.table import Table
 from validation.descriptor.completeness import Contract
 from validation.problems import Problem
-from validation.tables.structure import Table
 from validation.text.characters import bare
 
 _JUDGED = {"range", "enum", "pattern", "length", "type", "number", "boolean", "date", "partial-date", "unique"}

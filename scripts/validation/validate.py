@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from datapackage.descriptor import Package, of
+from datapackage.table import Table
 from system.paths import ROOT
 from validation.descriptor.completeness import Contract, check_contract, read_contract
 from validation.descriptor.json_schema import check_shape, without
@@ -24,7 +25,7 @@ from validation.tables.expectations import check_rows
 from validation.tables.files import UnreadableError, check_json, check_undeclared, read_text
 from validation.tables.history import History, check_history
 from validation.tables.schema import check_schema
-from validation.tables.structure import Table, read_table
+from validation.tables.structure import read_table
 
 DESCRIPTOR = ROOT / "datapackage.json"
 TIME_LIMIT = 50  # seconds, for a whole package; the real one takes one

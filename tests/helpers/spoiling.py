@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from datapackage.descriptor import Field, ForeignKey, Resource
+from datapackage.table import Record, Table
 from validation.problems import Problem
-from validation.tables.structure import Record, Table
 from validation.validate import validate
 
 LANGUAGES = ("ar", "en")

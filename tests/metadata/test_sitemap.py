@@ -1,51 +1,9 @@
-import csv
-import io
-import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from charts import views
 from datapackage import descriptor
-from datapackage.rows import Tables
+from downloads import package_files
 from metadata import sitemap
-from tests.helpers.packages import READERS
-
-
-def test_the_package_is_published_byte_for_byte(tiny: descriptor.Package, tmp_path: Path) -> None:
-    sitemap.copy_package(tiny, tmp_path)
-    for path in sitemap.package_files(tiny):
-        assert (tmp_path / path).read_bytes() == (tiny.root / path).read_bytes()
-
-
-def test_two_zips_of_the_same_package_are_equal(tiny: descriptor.Package, tmp_path: Path) -> None:
-    sitemap.write_zip(tiny, "<p>", tmp_path / "a.zip")
-    sitemap.write_zip(tiny, "<p>", tmp_path / "b.zip")
-    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
-    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
-        assert archive.testzip() is None
-        assert archive.namelist() == [sitemap.README, *(path.as_posix() for path in sitemap.package_files(tiny))]
-
-
-def test_the_csv_of_a_view_has_keys_and_words(tiny: descriptor.Package) -> None:
-    translations = {
-        language: views.build(Tables(tiny, language), "harvest-by-garden", reader)
-        for language, reader in READERS.items()
-    }
-    lines = list(csv.DictReader(io.StringIO(sitemap.view_csv(translations))))
-    assert lines[0] == {
-        "group": "palm", "group_en": "Palm court", "group_ar": "ساحة النخيل", "series": "", "series_en": "",
-        "series_ar": "", "value": "260.5", "preferred": "true", "sources": "survey-2024",
-    }  # fmt: skip
-    assert lines[1]["value"] == "60"
-
-
-def test_every_view_gets_a_file(real: descriptor.Package, tiny: descriptor.Package, tmp_path: Path) -> None:
-    tables = {language: (Tables(tiny, language), reader) for language, reader in READERS.items()}
-    drawn = {
-        name: {key: views.build(each, name, reader) for key, (each, reader) in tables.items()} for name in tiny.views
-    }
-    sitemap.write_views(drawn, tmp_path)
-    assert [path.stem for path in tmp_path.iterdir()] == list(tiny.views)
 
 
 def test_the_sitemap_names_every_page_in_every_language(tmp_path: Path) -> None:
@@ -67,7 +25,7 @@ def test_the_sitemap_names_every_page_in_every_language(tmp_path: Path) -> None:
 
 
 def test_a_page_changes_with_the_data_behind_it(real: descriptor.Package, tiny: descriptor.Package) -> None:
-    changed = {path.as_posix(): "2024-01-01" for path in sitemap.package_files(real)}
+    changed = {path.as_posix(): "2024-01-01" for path in package_files.package_files(real)}
     changed |= {
         "data/territories.csv": "2024-02-01",
         "data/workshops.csv": "2024-03-01",

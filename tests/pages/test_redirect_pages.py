@@ -2,39 +2,17 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import build
 from datapackage import descriptor as package
-from datapackage.rows import Tables
 from pages import redirect_pages
 from pages.renderer import PageError, Pages
 from tests.helpers.packages import READERS, ROOT
+from tests.helpers.row_pages import with_pages
 
 CACHE = ROOT / ".cache"
-SHELL = "---\nrows: gardens\n---\n"
-PART = (
-    "{% block title %}{{ row.name }}{% endblock %}{% block description %}{% endblock %}"
-    "{% block body %}<h1>{{ row.name }}</h1>{% endblock %}"
-)
-
-
-def with_pages(folder: Path, slug: str, moved: dict[str, str | None]) -> Path:
-    """The package in `folder`, with a page for each garden; gives its configuration."""
-    (folder / "docs" / "plots").mkdir()
-    (folder / "docs" / "plots" / "shell.md").write_text(SHELL, encoding="utf-8")
-    (folder / "docs" / "parts").mkdir()
-    (folder / "docs" / "parts" / "garden.html").write_text(PART, encoding="utf-8")
-    config = folder / "mkdocs.yml"
-    config.write_text("not_in_nav: plots/\n" + config.read_text(encoding="utf-8"), encoding="utf-8")
-    path = folder / "datapackage.json"
-    descriptor: Any = json.loads(path.read_text(encoding="utf-8"))
-    gardens = descriptor["resources"][0]
-    gardens |= {"rowPages": {"path": "plots", "slug": slug, "part": "garden"}, "redirects": moved}
-    path.write_text(json.dumps(descriptor), encoding="utf-8")
-    return config
 
 
 def test_an_old_identifier_leads_on_everywhere(tiny_copy: Path, tmp_path: Path) -> None:
@@ -55,14 +33,6 @@ def test_an_old_identifier_leads_on_everywhere(tiny_copy: Path, tmp_path: Path) 
     assert "plots/olives/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
     assert "plots/olive/" in (site / "sitemap.xml").read_text(encoding="utf-8")
     assert not list(site.rglob("almond*"))
-
-
-def test_names_in_addresses_and_identifiers_are_told_apart(tiny_copy: Path) -> None:
-    with_pages(tiny_copy, "name_en", {"Olives": "Olive & co", "olives": "olive"})
-    tables = Tables(package.load(tiny_copy / "datapackage.json"), "en")
-    assert {old: row.key for old, row in redirect_pages.of_slugs(tables, "gardens").items()} == {"Olives": "olive"}
-    assert {old: row.key for old, row in redirect_pages.of_keys(tables, "gardens").items()} == {"olives": "olive"}
-    assert redirect_pages.of_slugs(tables, "harvests") == {}
 
 
 def test_an_address_that_is_taken_is_not_written_over(tiny_copy: Path, tmp_path: Path) -> None:

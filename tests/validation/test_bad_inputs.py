@@ -21,7 +21,7 @@ import pytest
 
 from datapackage import descriptor as contract
 from datapackage.rows import read_cells
-from metadata import sitemap
+from downloads import package_files
 from tests.helpers.packages import ROOT
 from validation.problems import Problem, languages, sentences
 from validation.validate import failed, validate
@@ -514,10 +514,10 @@ def problems_of(folder: Path) -> list[Problem]:
 def test_what_is_put_right_is_published_so(tiny_copy: Path, tmp_path: Path, name: str) -> None:
     """The published file and the pages have the rows of the good file, whatever the bytes of the bad one."""
     good = contract.load(tiny_copy / CONTRACT)
-    sitemap.copy_package(good, tmp_path / "good")
+    package_files.copy_package(good, tmp_path / "good")
     before = read_cells(good, good.resources["gardens"])
     {**CASES, **NEIGHBOURS}[name].spoil(tiny_copy)
-    sitemap.copy_package(good, tmp_path / "site")
+    package_files.copy_package(good, tmp_path / "site")
     published = (tmp_path / "site" / GARDENS).read_bytes()
     if name == "UNI-07":
         assert "Tétouan" in published.decode()

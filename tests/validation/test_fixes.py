@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from fix import main
 from validation.fixes import fix
 from validation.validate import validate
 
@@ -82,14 +81,6 @@ def test_a_quoted_neighbour_keeps_its_quotes(package: Path) -> None:
     text = content(package)["gardens.csv"].decode()
     assert '"Fig terrace"' in text
     assert "Palm court," in text
-
-
-@pytest.mark.parametrize("language", ["ar", "fr", "en"])
-def test_command(package: Path, capsys: pytest.CaptureFixture[str], language: str) -> None:
-    assert main([str(package), "--lang", language]) == 0
-    edit(package, "gardens.csv", "Palm court", "Palm court ")
-    assert main([str(package), "--lang", language]) == 0
-    assert "-palm,Palm court ,ساحة النخيل" in capsys.readouterr().out
 
 
 def test_a_broken_contract_is_left_alone(package: Path) -> None:

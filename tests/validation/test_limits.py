@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from validation import validate as command
+import check
 from validation.problems import Problem
 from validation.tables import structure
 from validation.validate import limited, validate
 
-SCRIPT = Path(command.__file__)
+SCRIPT = Path(check.__file__)
 ROW = "g{n},Garden {n},,public,,almanac\n"
 
 

@@ -34,8 +34,7 @@ def placeholders(text: str) -> set[str]:
 
 def codes_in_scripts() -> set[str]:
     """Codes as the checks write them: `Problem("x"`, `Finding("x"`, `Rule("x"`, `"x": lambda`."""
-    files = [*SCRIPTS.glob("check_*.py"), SCRIPTS / "validate.py"]
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS.rglob("*.py"))
     called = re.findall(r'(?:Problem|problem|Finding|Rule|_not_a_date)\(\s*"([a-z0-9-]+)"', sources)
     signs = re.findall(r'^    "([a-z0-9-]+)": lambda content', sources, re.MULTILINE)
     chosen = re.findall(r'code = "([a-z-]+)" if .* else "([a-z-]+)"', sources)

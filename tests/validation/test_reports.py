@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from check import main
 from validation.problems import Problem
 from validation.reports import SCHEMA, as_json, summary, workflow_commands
 from validation.validate import validate
@@ -74,14 +73,3 @@ def test_summary_says_what_changes_in_three_languages(changed: Path) -> None:
     assert "<bdi>Palm court</bdi>" in text
     assert "<bdi>&lt;b&gt;&#64;all&lt;/b&gt;</bdi>" in text
     assert "<b>@all" not in text
-
-
-def test_in_a_workflow(
-    changed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
-    assert main([str(changed), "--lang", "fr", "--report", str(tmp_path / "report.json")]) == 1
-    assert "::error file=data/gardens.csv,line=2,title=markup::" in capsys.readouterr().out
-    assert "<table>" in (tmp_path / "summary.md").read_text(encoding="utf-8")
-    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["errors"] > 0

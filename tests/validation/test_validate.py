@@ -1,9 +1,6 @@
 """The whole run: a sound package, many faults at once, the command line."""
 
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,13 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from check import main
 from tests.helpers.packages import ROOT, TINY
 from validation import problems, terminal
-from validation import validate as command
 from validation.validate import failed, language_of, validate
-
-SCRIPT = Path(command.__file__)
 
 
 @pytest.fixture
@@ -137,23 +130,10 @@ def test_other_files_must_be_json_where_they_say_so(package: Path) -> None:
     assert [(each.code, each.file) for each in validate(package)] == [("json-invalid", "map.geojson")]
 
 
-@pytest.mark.parametrize("language", ["ar", "fr", "en"])
-def test_command(package: Path, write: Write, capsys: pytest.CaptureFixture[str], language: str) -> None:
-    assert main([str(package), "--lang", language]) == 0
-    assert re.search(r"3\D+9", capsys.readouterr().out)
-    write("gardens.csv", "private", "privat")
-    assert main([str(package), "--lang", language]) == 1
-    shown = capsys.readouterr().out
-    assert "data/gardens.csv:3 kind «privat»" in shown
-    assert "private" in re.split("[→←]", shown)[1]
-
-
-def test_warnings_do_not_fail(package: Path, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+def test_warnings_do_not_fail(package: Path, write: Write) -> None:
     write("gardens.csv", "Palm court", "Palm cou\u0308rt")
     assert [each.code for each in validate(package)] == ["not-nfc"]
     assert not failed(validate(package))
-    assert main([str(package), "--lang", "en"]) == 0
-    assert "[warning]" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -169,19 +149,6 @@ def test_warnings_do_not_fail(package: Path, write: Write, capsys: pytest.Captur
 )
 def test_language(environment: dict[str, str], language: str) -> None:
     assert language_of(environment) == language
-
-
-def test_it_runs_from_any_folder(package: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, str(SCRIPT), str(package), "--lang", "fr"],
-        cwd=package.parent / "data",
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("\n") == 1
 
 
 def test_every_problem_can_be_said_in_every_language(package: Path, write: Write) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from datapackage.table import Table
 from validation.descriptor.completeness import Contract
 from validation.problems import Problem, nearest
-from validation.tables.structure import Table
 
 IN_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(/[A-Za-z0-9][A-Za-z0-9._~-]*)*")
 

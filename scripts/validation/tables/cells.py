@@ -15,8 +15,8 @@ from decimal import Decimal, InvalidOperation
 from babel.core import get_global
 
 from datapackage.descriptor import Field
+from datapackage.table import Table
 from validation.problems import NOTHING, Problem, words
-from validation.tables.structure import Table
 from validation.text.characters import Finding, check_composed, check_link_text, check_text
 from validation.text.links import check_links, check_url
 from validation.text.privacy import MAY_BE_PRIVATE, check_privacy

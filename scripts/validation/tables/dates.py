@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta, timezone
 
 from datapackage.descriptor import ForeignKey, Resource
 from datapackage.locales import span
+from datapackage.table import Record, Table
 from validation.problems import Problem
-from validation.tables.structure import Record, Table
 
 Tables = Mapping[str, Table]
 Cells = dict[str, str]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from datapackage.descriptor import ForeignKey
+from datapackage.table import Table
 from validation.problems import Detail, Problem
-from validation.tables.structure import Table
 
 _HAMZA = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه"})
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from datapackage.descriptor import Descriptor
 from datapackage.rows import Cell, typed
+from datapackage.table import Record, Table
 from validation.problems import Detail, Problem
-from validation.tables.structure import Record, Table
 
 Cells = dict[str, Cell]
 Rows = list[tuple[Record, Cells]]

@@ -15,9 +15,10 @@ from functools import cached_property
 from pathlib import Path
 
 from datapackage.descriptor import Resource
+from datapackage.table import Table
 from validation.problems import Problem, nearest
 from validation.tables.files import UnreadableError, decode
-from validation.tables.structure import Table, read_table
+from validation.tables.structure import read_table
 
 _LEAP = 3  # a figure that grows or shrinks so many times is more often a slip than news
 _SMALL = 10

@@ -20,10 +20,10 @@ from typing import Any
 from frictionless import FrictionlessException, Schema
 
 from datapackage.descriptor import Field, ForeignKey
+from datapackage.table import Table
 from validation.descriptor.regex_safety import slow_part
 from validation.problems import MOST_SHOWN, NOTHING, Detail, Problem, nearest
 from validation.tables.duplicates import folded
-from validation.tables.structure import Table
 from validation.text.suggestions import iso_date, plain_number
 
 Tables = Mapping[str, Table]

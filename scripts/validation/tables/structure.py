@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 
 from datapackage.descriptor import Resource
+from datapackage.table import Record, Table
 from validation.problems import Problem, words
 from validation.tables.files import MAX_BYTES, UnreadableError
 from validation.tables.headers import check_header
@@ -27,42 +28,6 @@ _TOP = 100  # lines among which the header is looked for
 
 # The library's own limit (131,072) would report a long cell before we can say where it is.
 csv.field_size_limit(MAX_BYTES)
-
-
-@dataclass(frozen=True)
-class Record:
-    """The text cells of one row, in the order of the fields, and its first line in the file."""
-
-    line: int
-    cells: list[str]
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows whose number of cells is right; `intact` where that is all of them."""
-
-    resource: Resource
-    records: list[Record]
-    intact: bool
-
-    @property
-    def file(self) -> str:
-        """Path relative to the package."""
-        return self.resource.path
-
-    @property
-    def names(self) -> list[str]:
-        """Names of the fields, in the order of the cells."""
-        return [each.name for each in self.resource.fields]
-
-    def column(self, name: str) -> list[str]:
-        """The cells of one field; ValueError for an unknown one."""
-        index = self.names.index(name)
-        return [record.cells[index] for record in self.records]
-
-    def keys(self, names: Sequence[str]) -> list[str]:
-        """What the fields `names` hold together in each row, parts joined by `/`; ValueError for an unknown one."""
-        return ["/".join(key) for key in zip(*(self.column(name) for name in names), strict=True)]
 
 
 def read_table(text: str, resource: Resource) -> tuple[Table, list[Problem]]:

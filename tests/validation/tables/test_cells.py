@@ -9,9 +9,9 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from datapackage.descriptor import Field
+from datapackage.table import Record
 from tests.helpers.spoiling import table
 from validation.tables.cells import check_cell, check_cells, check_placeholder, checks_of, script_of
-from validation.tables.structure import Record
 from validation.text.characters import Finding, check_composed, check_link_text, check_text
 from validation.text.links import check_links
 from validation.text.privacy import check_privacy

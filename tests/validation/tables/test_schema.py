@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from datapackage.descriptor import ForeignKey
+from datapackage.table import Table
 from tests.helpers.spoiling import LANGUAGES, after, places, put, table
 from tests.helpers.spoiling import field as field_of
 from validation.problems import Problem
 from validation.tables.schema import TABLE_SCHEMA, check_schema
-from validation.tables.structure import Table
 
 
 def judged(*tables: Table) -> list[Problem]:

@@ -1,0 +1,52 @@
+"""The data package as it is published: the descriptor and the files it names, at their paths, and all in one zip.
+
+The published site is itself a data package.
+"""
+
+from __future__ import annotations
+
+import codecs
+import zipfile
+from pathlib import Path
+
+from datapackage.descriptor import Package
+from datapackage.normal_form import normal_bytes
+
+DESCRIPTOR = "datapackage.json"
+README = "README.html"
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest date a zip can hold: two builds give the same bytes
+
+
+def package_files(package: Package) -> list[Path]:
+    """Paths of the descriptor and of every file it names, relative to the package."""
+    return [Path(DESCRIPTOR), *(Path(resource.path) for resource in package.resources.values())]
+
+
+def published(package: Package, path: Path) -> bytes:
+    """A file of the package as it is published: tables in their normal form, the rest byte for byte."""
+    content = (package.root / path).read_bytes()
+    if path == Path(DESCRIPTOR):
+        return content.removeprefix(codecs.BOM_UTF8)
+    is_table = any(Path(resource.path) == path for resource in package.tables)
+    return normal_bytes(content) if is_table else content
+
+
+def copy_package(package: Package, site: Path) -> None:
+    """Publish the package at the root of the site."""
+    for path in package_files(package):
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(published(package, path))
+
+
+def write_zip(package: Package, readme: str, target: Path) -> None:
+    """The whole package in one zip, `readme` (HTML) first; its bytes depend on its content alone."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        _add(archive, README, readme.encode())
+        for path in package_files(package):
+            _add(archive, path.as_posix(), published(package, path))
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(entry, content)
