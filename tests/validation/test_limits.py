@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import check
+from validation import validate as validate_module
 from validation.problems import Problem
 from validation.tables import structure
 from validation.validate import limited, validate
@@ -90,6 +91,6 @@ def test_time_runs_out(tiny_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None
     def endless(*_: object) -> object:
         return re.fullmatch("(a+)+", "a" * 60 + "!")
 
-    monkeypatch.setattr(command, "examine", endless)
+    monkeypatch.setattr(validate_module, "examine", endless)
     outcome = limited(tiny_copy / "datapackage.json", "HEAD", None, seconds=0.5)
     assert outcome.problems == [Problem("too-slow", "datapackage.json", details={"seconds": 0})]
