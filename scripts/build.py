@@ -35,7 +35,7 @@ from validation import terminal, validate
 
 _FAULTS = (
     mkdocs_site.SiteError, npm.AssetError, fulltext_search.SearchError, finder_index.FinderError, PictureError,
-    PageError, excel.WorkbookError, contract.ContractError, ChildProcessError,
+    PageError, excel.WorkbookError, contract.DescriptorError, ChildProcessError,
 )  # fmt: skip
 
 Shells: TypeAlias = Mapping[str, Shell]

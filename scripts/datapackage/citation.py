@@ -47,7 +47,7 @@ def released(package: Package) -> str:
 
     A version that is no calendar version (https://calver.org/) gives the day of `created`, or an empty text.
     """
-    found = CALENDAR_VERSION.fullmatch(str(package.descriptor.get("version", "")))
+    found = CALENDAR_VERSION.fullmatch(package.version)
     if found:
         return "-".join(part.zfill(2) for part in found.groups() if part)
     return str(package.descriptor.get("created", ""))[:10]
@@ -134,7 +134,7 @@ class Work:
 
 def cite(package: Package, reader: Reader, site: Mapping[str, Any], title: str, path: str) -> Work:
     """The work `title` at `path`, counted from the root of the site, in the reader's language."""
-    version, issued = str(package.descriptor.get("version", "")), released(package)
+    version, issued = package.version, released(package)
     url = f"{site['url']}{path}"
     words = {
         "{title}": title,
@@ -144,7 +144,7 @@ def cite(package: Package, reader: Reader, site: Mapping[str, Any], title: str, 
     }
     text = re.sub(r"\{[a-z]+\}", lambda found: words.get(found[0], found[0]), reader.word("data.citation"))
     slug = re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-")
-    key = "-".join(part for part in (str(package.descriptor.get("name", "")), slug, issued) if part)
+    key = "-".join(part for part in (package.name, slug, issued) if part)
     return Work(key, title, creators(package), version, issued, url, reader.language, text)
 
 

@@ -1,11 +1,9 @@
-"""The contract: a Data Package descriptor, read once into frozen records.
+"""The descriptor of a Data Package, `datapackage.json`, read once into frozen records.
 
-Everything the site knows about the data comes from `datapackage.json`
-(Data Package v2, https://datapackage.org/standard/data-package/). Beside the
-standard properties the contract uses a few of its own, described in
-`docs/contribute.en.md`: translated properties (`title@fr`), `label` (the
-field that names a row), `expected` (the counts a file must reach), `display`
-(how a cell reads on a page) and `conflicts` (figures that may disagree).
+Everything the site knows about the data comes from it (Data Package v2,
+https://datapackage.org/standard/data-package/). Properties of our own stand in
+`extensions`; beside them `title@fr` is the title in French, `label` the field
+that names a row, and `display` says how a cell reads on a page.
 """
 
 from __future__ import annotations
@@ -15,14 +13,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from babel import Locale
 
-Descriptor = Mapping[str, Any]
+from datapackage.extensions import (
+    Calendar,
+    Conflicts,
+    DeclaredView,
+    Descriptor,
+    Expected,
+    Order,
+    RowPages,
+)
 
 
-class ContractError(ValueError):
+class DescriptorError(ValueError):
     """The descriptor cannot be read as a Data Package."""
 
 
@@ -54,10 +59,20 @@ class Field:
         """Coded values by value (Table Schema v2 `categories`)."""
         return {str(c["value"]): c for c in self.descriptor.get("categories", [])}
 
-    @property
+    @cached_property
     def display(self) -> str:
-        """How a cell reads on a page: `date`, `link`, `code`, `percent` or its type."""
+        """How a cell reads on a page: `date`, `link`, `code`, `percent`, `share` or the type of the field."""
         return str(self.descriptor.get("display", self.type))
+
+    @property
+    def is_past(self) -> bool:
+        """True for a date that records what has happened (`past`)."""
+        return bool(self.descriptor.get("past"))
+
+    @property
+    def is_required(self) -> bool:
+        """True where no cell may be empty."""
+        return bool(self.constraints.get("required"))
 
 
 @dataclass(frozen=True)
@@ -86,10 +101,46 @@ class Resource:
         """Foreign keys by the field that holds them."""
         return {k.field: k for k in self.foreign_keys}
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The field, or the family of translated fields, that names a row."""
         return str(self.descriptor.get("label", self.primary_key[0] if self.primary_key else ""))
+
+    @cached_property
+    def row_pages(self) -> RowPages | None:
+        """How each row has a page of its own; None where it has none."""
+        return RowPages.of(self.descriptor["rowPages"]) if "rowPages" in self.descriptor else None
+
+    @property
+    def page(self) -> str:
+        """The page on which each row has an anchor (`members/`); empty where there is none."""
+        return str(self.descriptor.get("page", ""))
+
+    @cached_property
+    def calendar(self) -> Calendar | None:
+        """The fields of its calendar; None where it has none."""
+        return Calendar.of(self.descriptor["calendar"]) if "calendar" in self.descriptor else None
+
+    @cached_property
+    def expected(self) -> tuple[Expected, ...]:
+        """How many rows there must be."""
+        return tuple(Expected.of(expected) for expected in self.descriptor.get("expected", []))
+
+    @cached_property
+    def conflicts(self) -> Conflicts | None:
+        """The fields of figures that may disagree; None where none may."""
+        return Conflicts.of(self.descriptor["conflicts"]) if "conflicts" in self.descriptor else None
+
+    @cached_property
+    def order(self) -> tuple[Order, ...]:
+        """Which of two dates comes first."""
+        return tuple(Order.of(order) for order in self.descriptor.get("order", []))
+
+    @property
+    def redirects(self) -> Mapping[str, str | None]:
+        """Old identifiers, or old slugs, and the new ones; None where nothing took the place."""
+        redirects: Mapping[str, str | None] = self.descriptor.get("redirects", {})
+        return redirects
 
 
 @dataclass(frozen=True)
@@ -106,9 +157,24 @@ class Package:
         return tuple(self.descriptor.get("languages", ["en"]))
 
     @property
-    def views(self) -> dict[str, Descriptor]:
+    def name(self) -> str:
+        """The name of the package; empty where it has none."""
+        return str(self.descriptor.get("name", ""))
+
+    @property
+    def version(self) -> str:
+        """The version of the package; empty where it has none."""
+        return str(self.descriptor.get("version", ""))
+
+    @cached_property
+    def views(self) -> dict[str, DeclaredView]:
         """Declared charts by name."""
-        return {str(v["name"]): v for v in self.descriptor.get("views", [])}
+        return {str(view["name"]): DeclaredView.of(view) for view in self.descriptor.get("views", [])}
+
+    @property
+    def api_rows(self) -> tuple[str, ...]:
+        """The resources whose rows have a file each in the API (`api.rows`)."""
+        return tuple(self.descriptor.get("api", {}).get("rows", []))
 
     @property
     def tables(self) -> list[Resource]:
@@ -176,31 +242,31 @@ def _resource(descriptor: Descriptor) -> Resource:
 def load_text(text: str, root: Path) -> Package:
     """Read a descriptor whose paths are relative to `root`.
 
-    Raises ContractError, with line and column where the JSON is at fault.
+    Raises DescriptorError, with line and column where the JSON is at fault.
     """
     try:
         return of(json.loads(text), root)
     except json.JSONDecodeError as error:
-        raise ContractError(f"{error.lineno}:{error.colno}: {error.msg}") from error
+        raise DescriptorError(f"{error.lineno}:{error.colno}: {error.msg}") from error
 
 
 def of(descriptor: Descriptor, root: Path) -> Package:
-    """The package that `descriptor` describes, its paths relative to `root`. Raises ContractError."""
+    """The package that `descriptor` describes, its paths relative to `root`. Raises DescriptorError."""
     try:
         resources = [_resource(r) for r in descriptor["resources"]]
     except (KeyError, TypeError, AttributeError, IndexError) as error:
-        raise ContractError(f" {type(error).__name__}: {error}") from error
+        raise DescriptorError(f" {type(error).__name__}: {error}") from error
     return Package(root=root, descriptor=descriptor, resources={r.name: r for r in resources})
 
 
 def load(path: Path) -> Package:
     """Read `datapackage.json` at `path`.
 
-    Raises ContractError, with line and column where the JSON is at fault.
+    Raises DescriptorError, with line and column where the JSON is at fault.
     """
     try:
         return load_text(path.read_text(encoding="utf-8-sig"), path.parent)
     except UnicodeDecodeError as error:
-        raise ContractError(f"{path.name}: {type(error).__name__}: {error}") from error
-    except ContractError as error:
-        raise ContractError(f"{path.name}:{error}") from error
+        raise DescriptorError(f"{path.name}: {type(error).__name__}: {error}") from error
+    except DescriptorError as error:
+        raise DescriptorError(f"{path.name}:{error}") from error

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from datapackage.descriptor import Package, Resource
-from datapackage.normal_form import normal_text
+from datapackage.table import normal_text
 
 Cell: TypeAlias = str | int | Decimal | bool | None
 Where: TypeAlias = Mapping[str, object]

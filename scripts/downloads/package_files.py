@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 from datapackage.descriptor import Package
-from datapackage.normal_form import normal_bytes
+from datapackage.table import normal_bytes
 
 DESCRIPTOR = "datapackage.json"
 README = "README.html"

@@ -16,7 +16,7 @@ def view_csv(translations: dict[str, View]) -> str:
     The parts that the view does not use are left out.
     """
     first = next(iter(translations.values()))
-    parts = [part for part in ("facet", "group", "end", "series") if part in ("group", "series") or part in first.spec]
+    parts = [part for part in ("facet", "group", "end", "series") if part == "series" or part in first.spec.paths]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     words = [[part, *(f"{part}_{language}" for language in translations)] for part in parts]

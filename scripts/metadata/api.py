@@ -20,7 +20,8 @@ from typing import Any
 
 from charts.views import build
 from datapackage import addresses, citation
-from datapackage.descriptor import ContractError, Descriptor, Package, Resource
+from datapackage.descriptor import DescriptorError, Package, Resource
+from datapackage.extensions import Descriptor
 from datapackage.locales import Reader
 from datapackage.rows import Row, Tables
 from downloads import package_files, view_csv
@@ -33,7 +34,7 @@ SAFE_KEY = re.compile(r"[A-Za-z0-9._~-]+")
 Node = dict[str, Any]
 
 
-class ApiError(ContractError):
+class ApiError(DescriptorError):
     """The contract asks for an address that cannot be given."""
 
 
@@ -79,7 +80,7 @@ class Api:
 def row_resources(package: Package) -> list[Resource]:
     """The resources whose rows have an address each. Raises ApiError where one is no table of the package."""
     tables = {each.name: each for each in package.tables}
-    wanted = package.descriptor.get("api", {}).get("rows", [])
+    wanted = package.api_rows
     if unknown := [name for name in wanted if name not in tables]:
         raise ApiError(f"datapackage.json: api.rows: no table {unknown[0]!r}; there are {', '.join(tables)}")
     return [tables[name] for name in wanted]
@@ -131,8 +132,8 @@ def _index(api: Api) -> Node:
     package = api.package
     with_rows = row_resources(package)
     return {
-        "name": package.descriptor.get("name", ""),
-        "version": package.descriptor.get("version", ""),
+        "name": package.name,
+        "version": package.version,
         "released": citation.released(package),
         **api.about(package.descriptor, "data/"),
         "openapi": f"{api.base}openapi.json",
@@ -159,7 +160,7 @@ def _row_form(api: Api, resource: Resource) -> str:
 def _resource(api: Api, resource: Resource, has_rows: bool) -> Node:
     return {
         "name": resource.name,
-        "version": api.package.descriptor.get("version", ""),
+        "version": api.package.version,
         "modified": api.site["changed"].get(resource.path) or citation.released(api.package),
         **api.about(resource.descriptor, f"data/{resource.name}/"),
         "files": api.files(resource.name),
@@ -186,7 +187,7 @@ def _row(api: Api, row: Row, referring: Mapping[str, list[str]]) -> Node:
     return {
         "resource": row.resource.name,
         "key": row.key,
-        "version": api.package.descriptor.get("version", ""),
+        "version": api.package.version,
         "row": row.cells,
         "linked": {name: other.cells if isinstance(other, Row) else None for name, other in linked.items()},
         "referring": dict(referring),
@@ -199,7 +200,7 @@ def _redirect(api: Api, old: str, row: Row) -> Node:
     return {
         "resource": row.resource.name,
         "key": old,
-        "version": api.package.descriptor.get("version", ""),
+        "version": api.package.version,
         "redirect": {"key": row.key, "url": f"{api.base}resources/{row.resource.name}/{address(row)}.json"},
     }
 
@@ -222,7 +223,7 @@ def _page(row: Row) -> str:
 def _views(api: Api) -> Iterable[tuple[str, Node]]:
     """(name, file) of each view: what its CSV says, with types."""
     tables = [(reader, api.tables[reader.language]) for reader in api.readers]
-    for name, descriptor in api.package.views.items():
+    for name, declared in api.package.views.items():
         found = {reader.language: build(each, name, reader) for reader, each in tables}
         marks = [
             {
@@ -237,4 +238,4 @@ def _views(api: Api) -> Iterable[tuple[str, Node]]:
             for line in csv.DictReader(io.StringIO(view_csv.view_csv(found)))
         ]
         titles = {language: view.title for language, view in found.items()}
-        yield name, {"name": name, "title": titles, "resource": descriptor["resources"][0], "marks": marks}
+        yield name, {"name": name, "title": titles, "resource": declared.resource, "marks": marks}

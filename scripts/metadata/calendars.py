@@ -17,13 +17,13 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event
 
 from datapackage import citation, locales
-from datapackage.descriptor import ContractError, Package, Resource
+from datapackage.descriptor import DescriptorError, Package, Resource
 from datapackage.locales import Reader
 from datapackage.rows import Row, Tables
 from metadata import feeds
 
 
-class CalendarError(ContractError):
+class CalendarError(DescriptorError):
     """The contract names a field for a calendar that the resource does not have."""
 
 
@@ -55,7 +55,7 @@ def calendar(tables: Tables, resource: Resource, reader: Reader, site: Mapping[s
     """The calendar of one resource in the language of `reader`, which is that of `tables`."""
     package = tables.package
     made = Calendar()
-    made.add("prodid", f"-//{urlsplit(site['url']).netloc}//{package.descriptor['name']}//{reader.language.upper()}")
+    made.add("prodid", f"-//{urlsplit(site['url']).netloc}//{package.name}//{reader.language.upper()}")
     made.add("version", "2.0")
     made.add("name", package.text(resource.descriptor, "title", reader.language))
     made.add("x-wr-calname", package.text(resource.descriptor, "title", reader.language))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from datapackage import citation
-from datapackage.descriptor import ContractError, Package, Resource, load_text
+from datapackage.descriptor import DescriptorError, Package, Resource, load_text
 from datapackage.diff import differences
 from system import git
 
@@ -90,7 +90,7 @@ def changelog(package: Package) -> list[dict[str, Any]]:
 def _released(root: Path, release: git.Release) -> Snapshot | None:
     try:
         package = load_text(git.read(root, release.commit, DESCRIPTOR).decode("utf-8-sig"), root)
-    except (ContractError, UnicodeDecodeError):
+    except (DescriptorError, UnicodeDecodeError):
         return None
     texts = {each.name: git.read(root, release.commit, each.path).decode("utf-8-sig") for each in package.tables}
     return _snapshot(package, texts, release.version, release.day)
@@ -98,7 +98,7 @@ def _released(root: Path, release: git.Release) -> Snapshot | None:
 
 def _current(package: Package) -> Snapshot:
     texts = {each.name: (package.root / each.path).read_text(encoding="utf-8-sig") for each in package.tables}
-    version = str(package.descriptor.get("version", ""))
+    version = package.version
     return _snapshot(package, texts, version, citation.released(package))
 
 

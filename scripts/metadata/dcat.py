@@ -20,7 +20,8 @@ from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD
 
 from datapackage import citation
-from datapackage.descriptor import Descriptor, Package, Resource
+from datapackage.descriptor import Package, Resource
+from datapackage.extensions import Descriptor
 from downloads.distributions import PACKAGE, Distribution
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -124,8 +125,8 @@ def _dataset(catalogue: Catalogue, descriptor: Descriptor, name: str, path: str)
     add((uri, DCAT.landingPage, catalogue.entity(f"{site['url']}{path}", FOAF.Document)))
     add((uri, DCTERMS.accessRights, catalogue.entity(f"{AUTHORITY}access-right/PUBLIC", DCTERMS.RightsStatement)))
     add((uri, DCAT.contactPoint, _contact(catalogue)))
-    if version := package.descriptor.get("version"):
-        add((uri, URIRef(f"{DCAT}version"), Literal(str(version))))
+    if package.version:
+        add((uri, URIRef(f"{DCAT}version"), Literal(package.version)))
     changed = site["changed"].get(descriptor.get("path", ""), "") or citation.released(package)
     catalogue.day(uri, DCTERMS.modified, changed)
     for keyword in package.descriptor.get("keywords", []):

@@ -13,7 +13,8 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from datapackage import citation
-from datapackage.descriptor import Descriptor, Package
+from datapackage.descriptor import Package
+from datapackage.extensions import Descriptor
 from datapackage.locales import Reader
 from metadata import changelog
 

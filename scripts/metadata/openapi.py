@@ -42,7 +42,7 @@ def document(package: Package, base: str, with_rows: Sequence[Resource]) -> Node
         "openapi": VERSION,
         "info": {
             "title": title,
-            "version": str(package.descriptor.get("version", "")),
+            "version": package.version,
             "description": package.text(package.descriptor, "description", language),
             **(
                 {"license": {"name": licences[0].get("name", licences[0]["path"]), "url": licences[0]["path"]}}

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from datapackage import citation
-from datapackage.descriptor import Descriptor, Package, Resource
+from datapackage.descriptor import Package, Resource
+from datapackage.extensions import Descriptor
 from datapackage.locales import Reader
 from downloads.distributions import PACKAGE, Distribution
 
@@ -37,7 +38,7 @@ def _about(package: Package, reader: Reader, descriptor: Descriptor, url: str) -
         "name": package.text(descriptor, "title", reader.language),
         "description": package.text(descriptor, "description", reader.language),
         "inLanguage": reader.language,
-        "version": str(package.descriptor.get("version", "")),
+        "version": package.version,
         "license": licences[0] if len(licences) == 1 else licences,
         "creator": people,
         "publisher": people,
@@ -80,7 +81,7 @@ def _dataset(package: Package, reader: Reader, site: Mapping[str, Any], root: st
         "@type": "Dataset",
         **about,
         "description": f"{about['description']} {package.text(package.descriptor, 'description', reader.language)}",
-        "identifier": f"{package.descriptor.get('name', '')}/{resource.name}",
+        "identifier": f"{package.name}/{resource.name}",
         **({"dateModified": changed} if changed else {}),
         "includedInDataCatalog": {"@type": "DataCatalog", "@id": catalogue, "url": catalogue},
         "distribution": [_download(site, each) for each in site["files"].get(resource.name, [])],

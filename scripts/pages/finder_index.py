@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from datapackage.descriptor import Descriptor, Field, Package
+from datapackage.descriptor import Field, Package
+from datapackage.extensions import Descriptor
 from datapackage.locales import Reader
 from datapackage.rows import Row, Tables
 

@@ -16,7 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from datapackage.descriptor import Resource, load
-from datapackage.normal_form import normal_text
+from datapackage.table import normal_text
 from validation.problems import Problem, visible
 from validation.tables.files import UnreadableError, read_text
 from validation.tables.structure import read_table

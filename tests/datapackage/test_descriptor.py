@@ -36,7 +36,7 @@ def test_an_empty_reference_is_the_resource_itself(real: package.Package) -> Non
 def test_a_broken_descriptor_says_where(tmp_path: Path, text: str, fault: str) -> None:
     path = tmp_path / "datapackage.json"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(package.ContractError, match=fault):
+    with pytest.raises(package.DescriptorError, match=fault):
         package.load(path)
 
 
