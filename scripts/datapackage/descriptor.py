@@ -106,6 +106,16 @@ class Resource:
         """The field, or the family of translated fields, that names a row."""
         return str(self.descriptor.get("label", self.primary_key[0] if self.primary_key else ""))
 
+    @property
+    def format(self) -> str:
+        """The format that it states (`csv`); empty where it states none."""
+        return str(self.descriptor.get("format", ""))
+
+    @property
+    def mediatype(self) -> str:
+        """The media type that it states (`text/csv`); empty where it states none."""
+        return str(self.descriptor.get("mediatype", ""))
+
     @cached_property
     def row_pages(self) -> RowPages | None:
         """How each row has a page of its own; None where it has none."""
