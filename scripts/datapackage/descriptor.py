@@ -70,6 +70,11 @@ class Field:
         return bool(self.descriptor.get("past"))
 
     @property
+    def description(self) -> str:
+        """What it means, in the first language of the package; empty where it is not stated."""
+        return str(self.descriptor.get("description", ""))
+
+    @property
     def is_required(self) -> bool:
         """True where no cell may be empty."""
         return bool(self.constraints.get("required"))

@@ -177,10 +177,10 @@ class Tables:
         be a path through foreign keys, such as `territory.kind`.
         """
         left = dict(where or {})
-        found = self.all(name)
+        rows = self.all(name)
         if sought := next((path for path, wanted in left.items() if not isinstance(wanted, _MANY)), None):
-            found = self._groups(name, sought).get(left.pop(sought), [])
-        for row in found:
+            rows = self._groups(name, sought).get(left.pop(sought), [])
+        for row in rows:
             if all(_holds(follow(row, path), wanted) for path, wanted in left.items()):
                 yield row
 

@@ -56,8 +56,8 @@ def index(
     position = {row.key: number for number, row in enumerate(rows)}
     return {
         "languages": [field.rpartition("_")[2] for field in find.names],
-        "shown": {language: _shown(find.names, each.order) for language, each in tables.items()},
-        "kinds": {language: _kinds(each, detail) for language, each in tables.items()},
+        "shown": {language: _shown(find.names, of_language.order) for language, of_language in tables.items()},
+        "kinds": {language: _kinds(of_language, detail) for language, of_language in tables.items()},
         "ignored": list(ignored),
         "slugs": [str(row.cells[pages.slug]) for row in rows],
         "names": [[str(row.cells[field] or "") for row in rows] for field in find.names],
@@ -71,7 +71,7 @@ def _shown(names: Sequence[str], order: Sequence[str]) -> list[int]:
     """Positions in `names`, the language most readable in that `order` first."""
     languages = [name.rpartition("_")[2] for name in names]
     rank = {language: number for number, language in enumerate(order)}
-    return sorted(range(len(names)), key=lambda each: rank.get(languages[each], len(rank)))
+    return sorted(range(len(names)), key=lambda number: rank.get(languages[number], len(rank)))
 
 
 def _kinds(tables: Tables, detail: Field | None) -> list[str]:
@@ -91,13 +91,13 @@ def _within(row: Row, link: str, position: Mapping[str, int]) -> int:
 
 
 def _aliases(root: Path, path: str, position: Mapping[str, int]) -> dict[int, list[str]]:
-    """Other spellings by position of the row; none where the contract names no file.
+    """Other spellings by position of the row; none where the descriptor names no file.
 
     The file has the columns `id`, the key of a row, and `alias`.
     """
-    found: dict[int, list[str]] = {}
+    aliases: dict[int, list[str]] = {}
     if not path:
-        return found
+        return aliases
     try:
         with (root / path).open(encoding="utf-8-sig", newline="") as file:
             lines = csv.DictReader(file)
@@ -107,7 +107,7 @@ def _aliases(root: Path, path: str, position: Mapping[str, int]) -> dict[int, li
                     raise FinderError(
                         f"{path}:{lines.line_num}: id {key!r}, alias {alias!r}: give the id of a row and a spelling"
                     )
-                found.setdefault(position[key], []).append(alias)
+                aliases.setdefault(position[key], []).append(alias)
     except (OSError, UnicodeDecodeError) as error:
         raise FinderError(f"{path}: {error}: save it as UTF-8 at that place, or drop `aliases`") from error
-    return found
+    return aliases
