@@ -18,38 +18,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from charts.chart import Charts
-from charts.svg import PictureError
 from datapackage import descriptor
 from datapackage.rows import Dataset
-from downloads import distributions, excel, json_files, package_files, readme, view_csv
+from downloads import distributions, json_files, package_files, readme, view_csv
 from metadata import publish_all, sitemap
 from metadata.publication import Publication
 from mkdocs_adapter import site as mkdocs_site
 from mkdocs_adapter.site import Project
 from pages import chart_files, finder_index, fulltext_search, redirect_pages, row_pages
 from pages.page_shells import Shell
-from pages.renderer import PageError, Renderer
+from pages.renderer import Renderer
 from system import cache as build_cache
 from system import git, npm
+from system.errors import BuildError
 from system.paths import CACHE, ROOT
 from system.processes import Jobs
 from validation import terminal, validate
-
-FAULTS = (
-    mkdocs_site.SiteError,
-    npm.AssetError,
-    fulltext_search.SearchError,
-    finder_index.FinderError,
-    PictureError,
-    PageError,
-    excel.WorkbookError,
-    descriptor.DescriptorError,
-    ChildProcessError,
-)
-
-
-class BuildError(RuntimeError):
-    """The site could not be built; the message says why and where."""
 
 
 @dataclass(frozen=True)
@@ -71,16 +55,13 @@ def build(config_file: Path, target: Path, cache: Path) -> Mapping[str, int]:
 
     Raises BuildError, and leaves `target` untouched, where anything fails.
     """
-    try:
-        project = mkdocs_site.read(config_file)
-        dataset = checked(project)
-        cache.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=cache) as folder:
-            fresh = Path(folder) / "site"
-            built = fill(project, dataset, fresh, cache)
-            _swap(fresh, target, Path(folder) / "previous")
-    except FAULTS as error:
-        raise BuildError(str(error)) from error
+    project = mkdocs_site.read(config_file)
+    dataset = checked(project)
+    cache.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=cache) as folder:
+        fresh = Path(folder) / "site"
+        built = fill(project, dataset, fresh, cache)
+        _swap(fresh, target, Path(folder) / "previous")
     return built.counts
 
 
@@ -95,7 +76,7 @@ def checked(project: Project) -> Dataset:
 
 
 def fill(project: Project, dataset: Dataset, fresh: Path, cache: Path) -> Built:
-    """Build everything into the empty folder `fresh`. Raises one of `FAULTS`."""
+    """Build everything into the empty folder `fresh`; raise BuildError where anything fails."""
     modules = npm.install(cache)
     say("making the files to download …")
     text = readme.render(dataset, project.site, project.templates)

@@ -27,8 +27,9 @@ from downloads import package_files
 from metadata.publication import Publication
 from mkdocs_adapter import site as mkdocs_site
 from pages import chart_files, row_pages
-from pages.renderer import PageError, Renderer
+from pages.renderer import Renderer
 from system import npm
+from system.errors import BuildError
 from system.paths import CACHE, ROOT
 
 State = dict[Path, tuple[int, int]]
@@ -45,7 +46,7 @@ class Preview:
     """A built site in `folder`, whose pages are filled again when asked for."""
 
     def __init__(self, config_file: Path, folder: Path, cache: Path) -> None:
-        """Raises BuildError, or one of `build.FAULTS`, where the site cannot be built: there is nothing to look at."""
+        """Raises BuildError where the site cannot be built: there is nothing to look at then."""
         self._config_file, self._folder, self._cache = config_file, folder, cache
         self._lock = threading.Lock()  # the server has threads; a page is not filled while the site changes
         self._drawing = threading.Lock()
@@ -99,7 +100,7 @@ class Preview:
                     self._state = state
                 package_files.copy_package(dataset, self._folder)
                 self._show(self._of(dataset))
-            except (build.BuildError, *build.FAULTS) as error:
+            except BuildError as error:
                 build.say(str(error))
                 return
         build.say(f"ready in {time.monotonic() - began:.1f} s")
@@ -118,7 +119,7 @@ class Preview:
                 if not chart_files.missing(renderers):
                     return
                 reason = chart_files.draw(renderers, npm.install(self._cache))
-            except build.FAULTS as error:
+            except BuildError as error:
                 reason = str(error)
         with self._lock:
             self._filled.clear()
@@ -139,7 +140,7 @@ class Preview:
                 return
             try:
                 html = self._html(address)
-            except PageError as error:
+            except BuildError as error:
                 build.say(str(error))
                 return
             if html is not None:
@@ -171,7 +172,7 @@ def main(arguments: list[str] | None = None) -> int:
     with TemporaryDirectory(dir=CACHE) as folder:
         try:
             preview = Preview(config_file, Path(folder) / "site", CACHE)
-        except (build.BuildError, *build.FAULTS) as error:
+        except BuildError as error:
             print(f"error: {error}", file=sys.stderr)
             return 1
         path = urlsplit(preview.project.site.url).path

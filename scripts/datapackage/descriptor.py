@@ -25,9 +25,10 @@ from datapackage.extensions import (
     Order,
     RowPages,
 )
+from system.errors import BuildError
 
 
-class DescriptorError(ValueError):
+class DescriptorError(BuildError):
     """The descriptor cannot be read as a Data Package."""
 
 

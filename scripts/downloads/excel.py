@@ -24,6 +24,7 @@ import xlsxwriter
 from datapackage.descriptor import Field, Package, Resource
 from datapackage.locales import Reader
 from datapackage.rows import Cell, Row, Tables
+from system.errors import BuildError
 
 HEADER_ROWS = 2
 WIDEST = 420  # pixels: beyond that a column of prose pushes the others off the screen
@@ -35,7 +36,7 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 Rows = Sequence[Mapping[str, Cell]]
 
 
-class WorkbookError(ValueError):
+class WorkbookError(BuildError):
     """A cell that a workbook cannot hold."""
 
 

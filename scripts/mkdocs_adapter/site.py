@@ -28,11 +28,12 @@ from mkdocs_adapter import events
 from mkdocs_adapter.events import Rendered
 from pages.page_shells import Shell
 from pages.renderer import Renderer
+from system.errors import BuildError
 
 PREVIEW = ("127.0.0.1", 8000)
 
 
-class SiteError(RuntimeError):
+class SiteError(BuildError):
     """MkDocs refused to build."""
 
 

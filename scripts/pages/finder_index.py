@@ -17,11 +17,12 @@ from datapackage.descriptor import Field, Resource
 from datapackage.extensions import Find, RowPages
 from datapackage.rows import Row, Tables
 from metadata.publication import Publication
+from system.errors import BuildError
 
 FILE = "find.json"
 
 
-class FinderError(ValueError):
+class FinderError(BuildError):
     """The file of other spellings cannot be used; the message says where and why."""
 
 

@@ -28,10 +28,11 @@ from metadata.publication import Publication
 from pages import data_pages, prose
 from pages.page_address import PageAddress
 from pages.prose import Figure, Prose
+from system.errors import BuildError
 from validation import problems
 
 
-class PageError(ValueError):
+class PageError(BuildError):
     """An expression in prose that the data cannot answer."""
 
 
