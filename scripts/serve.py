@@ -51,11 +51,12 @@ class Preview:
         self.later: threading.Timer | None = None
         self.site = site.read(config_file)
         root = config_file.parent
-        self._data = [root / "data"]
-        self._words = [root / package_files.DESCRIPTOR, config_file, *self.site.watched]
-        self._state = state_of(self._words)
+        self._words = [config_file, *self.site.watched]
+        words = state_of(self._words)
         self._shells: Mapping[str, Shell] = {}
         package = build.checked(config_file)
+        self._data = [root / each for each in ("data", package_files.DESCRIPTOR, *package.schema_files)]
+        self._state = words, package.descriptor
         self._shells, self._facts, _ = build.fill(config_file, package, folder, cache)
         self._read(package)
 
@@ -84,7 +85,7 @@ class Preview:
         with self._lock:
             try:
                 package = build.checked(self._config_file)
-                state = state_of(self._words)
+                state = state_of(self._words), package.descriptor
                 if state != self._state:
                     self._render(package)
                     self._state = state

@@ -11,13 +11,15 @@ field that names a row), `expected` (the counts a file must reach), `display`
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
+
+from datapackage.named_files import PathError, check_path, locate, references, resolved
 
 Descriptor = Mapping[str, Any]
 
@@ -94,11 +96,16 @@ class Resource:
 
 @dataclass(frozen=True)
 class Package:
-    """The whole contract, and the folder its paths are relative to."""
+    """The whole contract, and the folder its paths are relative to.
+
+    `descriptor` holds every schema and dialect itself; `schema_files` are the paths of those that were read from a
+    file of their own.
+    """
 
     root: Path
     descriptor: Descriptor
     resources: dict[str, Resource]
+    schema_files: tuple[str, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -173,34 +180,56 @@ def _resource(descriptor: Descriptor) -> Resource:
     )
 
 
-def load_text(text: str, root: Path) -> Package:
-    """Read a descriptor whose paths are relative to `root`.
+def load_text(text: str, root: Path, read: Callable[[str], bytes], name: str = "datapackage.json") -> Package:
+    """Read a descriptor whose paths are relative to `root`; `read` returns the bytes of a schema or dialect it names.
 
-    Raises ContractError, with line and column where the JSON is at fault.
+    Raises ContractError, with file, line and column where JSON is at fault.
     """
+    descriptor = _parsed(text, name)
+    files = tuple(dict.fromkeys(each.file for each in references(descriptor)))
+    contents = {file: _parsed(_text(file, read), file) for file in files}
     try:
-        return of(json.loads(text), root)
+        return of(resolved(descriptor, contents), root, files)
+    except ContractError as error:
+        raise ContractError(f"{name}: {error}") from error
+
+
+def _text(file: str, read: Callable[[str], bytes]) -> str:
+    try:
+        check_path(file)
+        return read(file).decode("utf-8-sig")
+    except (PathError, UnicodeDecodeError) as error:
+        raise ContractError(f"{file}: {error}") from error
+
+
+def _parsed(text: str, name: str) -> Any:
+    try:
+        return json.loads(text)
     except json.JSONDecodeError as error:
-        raise ContractError(f"{error.lineno}:{error.colno}: {error.msg}") from error
+        raise ContractError(f"{name}:{error.lineno}:{error.colno}: {error.msg}") from error
+    except RecursionError as error:
+        raise ContractError(f"{name}: {error}") from error
 
 
-def of(descriptor: Descriptor, root: Path) -> Package:
-    """The package that `descriptor` describes, its paths relative to `root`. Raises ContractError."""
+def of(descriptor: Descriptor, root: Path, schema_files: tuple[str, ...] = ()) -> Package:
+    """The package that `descriptor` describes, its paths relative to `root`. Raises ContractError.
+
+    `descriptor` holds every schema and dialect itself.
+    """
     try:
         resources = [_resource(r) for r in descriptor["resources"]]
     except (KeyError, TypeError, AttributeError, IndexError) as error:
-        raise ContractError(f" {type(error).__name__}: {error}") from error
-    return Package(root=root, descriptor=descriptor, resources={r.name: r for r in resources})
+        raise ContractError(f"{type(error).__name__}: {error}") from error
+    return Package(root, descriptor, {r.name: r for r in resources}, schema_files)
 
 
 def load(path: Path) -> Package:
-    """Read `datapackage.json` at `path`.
+    """Read `datapackage.json` at `path`, and the schemas and dialects that it names.
 
-    Raises ContractError, with line and column where the JSON is at fault.
+    Raises ContractError, with file, line and column where JSON is at fault.
     """
     try:
-        return load_text(path.read_text(encoding="utf-8-sig"), path.parent)
+        text = path.read_text(encoding="utf-8-sig")
+        return load_text(text, path.parent, lambda file: locate(path.parent, file).read_bytes(), path.name)
     except UnicodeDecodeError as error:
         raise ContractError(f"{path.name}: {type(error).__name__}: {error}") from error
-    except ContractError as error:
-        raise ContractError(f"{path.name}:{error}") from error

@@ -95,7 +95,8 @@ def make(package: Package, readers: Sequence[Reader], about: Mapping[str, Any], 
             folders.append(build_cache.kept(cache, key, partial(_make_table, resource, spoken, readers, about)))
             own += _read_manifest(folders[-1])
         files[resource.name] = own
-    key = _fingerprint(package, list(package.resources.values()), readers, about, readme)
+    in_zip = (readme, package_files.descriptor_text(package))
+    key = _fingerprint(package, list(package.resources.values()), readers, about, *in_zip)
     folders.append(build_cache.kept(cache, key, partial(_make_package, package, readers, about, readme)))
     files[PACKAGE] = _read_manifest(folders[-1])
     return Made(files, folders)

@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,8 @@ def changelog(package: Package) -> list[dict[str, Any]]:
 
 def _released(root: Path, release: git.Release) -> Snapshot | None:
     try:
-        package = load_text(git.read(root, release.commit, DESCRIPTOR).decode("utf-8-sig"), root)
+        text = git.read(root, release.commit, DESCRIPTOR).decode("utf-8-sig")
+        package = load_text(text, root, partial(git.read, root, release.commit))
     except (ContractError, UnicodeDecodeError):
         return None
     texts = {each.name: git.read(root, release.commit, each.path).decode("utf-8-sig") for each in package.tables}

@@ -36,18 +36,22 @@ class Sources:
     @property
     def fingerprint(self) -> str:
         """Everything at once: these files speak of the whole package."""
-        paths = [self.package.root / path for path in package_files.package_files(self.package)]
+        data = _data(self.package)
         words = [(each.locale, each.words) for each in self.readers]
         code = sorted(SCRIPTS.rglob("*.py"))
         versions = [build_cache.version(name) for name in LIBRARIES]
-        return build_cache.fingerprint(*paths, words, dict(self.site), dict(self.roots), versions, *code)
+        return build_cache.fingerprint(*data, words, dict(self.site), dict(self.roots), versions, *code)
+
+
+def _data(package: Package) -> list[str | Path]:
+    """The text of the descriptor with its schemas, and the paths of the data."""
+    return [package_files.descriptor_text(package), *(package.root / each.path for each in package.resources.values())]
 
 
 def entries(package: Package, cache: Path) -> list[dict[str, Any]]:
     """The changelog of the package, worked out once for each state of its files and tags."""
-    paths = [package.root / path for path in package_files.package_files(package)]
     releases = [str(each) for each in git.releases(package.root)]
-    key = build_cache.fingerprint(*paths, releases, changelog, git)
+    key = build_cache.fingerprint(*_data(package), releases, changelog, git)
     return changelog.read(
         build_cache.kept(cache, key, lambda fresh: changelog.save(changelog.changelog(package), fresh))
     )
