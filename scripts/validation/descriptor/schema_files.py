@@ -11,7 +11,7 @@ from datapackage.json_positions import Located, depth
 from datapackage.json_positions import locate as locate_values
 from datapackage.named_files import PathError, Reference, check_path, references, resolved
 from validation.problems import Problem
-from validation.tables.files import UnreadableError, decode, locate, parse_json
+from validation.tables.files import UnreadableError, decode, locate, parse_json, path_problem
 
 MAX_MEGABYTES = 2  # ten times the largest real one
 _DEEPEST = 100  # levels of objects and lists; the real ones have nine
@@ -44,7 +44,8 @@ def read_parts(name: str, located: Located, root: Path) -> tuple[Any, Parts, lis
     read: dict[str, Located | Sequence[Problem]] = {}
     for reference in references(located.value):
         if fault := _fault(reference):
-            problems.append(replace(fault, file=name, line=located.line(reference.at)))
+            line = located.line(reference.at)
+            problems.append(replace(fault, file=name, line=line, column=reference.at, value=reference.file))
             continue
         if reference.file not in read:
             read[reference.file] = _read(root, reference.file)
@@ -58,13 +59,13 @@ def read_parts(name: str, located: Located, root: Path) -> tuple[Any, Parts, lis
 
 
 def _fault(reference: Reference) -> Problem | None:
-    """The problem of a path that must not be followed; its file and line are those of the descriptor."""
+    """The problem of a path that may not be followed, wherever it stands."""
     if reference.remote:
-        return Problem("reference-file", "", None, reference.at, reference.file, {"found": reference.file})
+        return Problem("reference-file", reference.file, details={"found": reference.file})
     try:
         check_path(reference.file)
     except PathError as error:
-        return Problem(f"path-{error.reason}", "", None, reference.at, reference.file)
+        return path_problem(reference.file, error)
     return None
 
 

@@ -61,9 +61,17 @@ def locate(root: Path, path: object) -> Path:
     try:
         return named_files.locate(root, path)
     except PathError as error:
-        missing = error.reason == "missing"
-        problem = _missing(root / path, path) if missing else Problem(f"path-{error.reason}", path)
-        raise UnreadableError(problem) from error
+        raise UnreadableError(path_problem(path, error) or _missing(root / path, path)) from error
+
+
+def path_problem(path: str, error: PathError) -> Problem | None:
+    """The problem of a path that is not followed; None where only its file is missing."""
+    problems = {
+        "outside": Problem("path-outside", path),
+        "characters": Problem("path-characters", path),
+        "symlink": Problem("path-symlink", path),
+    }
+    return problems.get(error.reason)
 
 
 def _missing(file: Path, path: str) -> Problem:
