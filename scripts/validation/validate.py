@@ -61,7 +61,7 @@ def examine(path: Path, base: str = "HEAD", memory: Path | None = None) -> Outco
     shape = list(check_shape(contract))
     sound_part = without(contract, shape) if shape else contract
     if sound_part is None:
-        return Outcome(without_repeats(shape, contract.parts))
+        return Outcome(without_repeats(shape, path.name, contract.parts))
     package = of(sound_part.descriptor, path.parent, contract.schema_files)
     problems = [*check_contract(sound_part), *check_standard(sound_part), *check_references(sound_part, package)]
     if shape:
@@ -77,7 +77,7 @@ def examine(path: Path, base: str = "HEAD", memory: Path | None = None) -> Outco
         found += [*check_undeclared(package), *check_redirects(sound_part, tables)]
     found += without_doubts(_check_past(tables, History(package.root, base)), in_tables)
     rows = sum(len(table.records) for table in tables.values())
-    problems = without_repeats(problems, contract.parts)
+    problems = without_repeats(problems, path.name, contract.parts)
     return Outcome(_titled(problems + found + in_tables, package), len(package.resources), rows)
 
 

@@ -84,11 +84,14 @@ def place(parts: Parts, path: str) -> tuple[str, str]:
     return start, path[len(start) :].lstrip(".")
 
 
-def without_repeats(problems: list[Problem], parts: Parts) -> list[Problem]:
-    """Remove what is said again of a schema file because another resource shares it."""
+def without_repeats(problems: list[Problem], name: str, parts: Parts) -> list[Problem]:
+    """Remove what is said again of a schema file because another resource of the descriptor `name` shares it."""
     kept: dict[tuple[object, ...], Problem] = {}
     for problem in problems:
         start, within = place(parts, problem.column or "")
-        shared = (within,) if start else (problem.column, len(kept))
-        kept.setdefault((problem.code, problem.file, problem.line, problem.value, *shared), problem)
+        if start:
+            where: tuple[object, ...] = (within,)
+        else:  # a file that could not be read has no part
+            where = (problem.column, len(kept)) if problem.file == name else ()
+        kept.setdefault((problem.code, problem.file, problem.line, problem.value, *where), problem)
     return list(kept.values())
