@@ -52,10 +52,13 @@ class Preview:
         self._drawing = threading.Lock()
         self.later: threading.Timer | None = None
         self.project = mkdocs_site.read(config_file)
-        self._data = [config_file.parent / "data"]
-        self._words = [self.project.descriptor, config_file, *self.project.watched]
-        self._state = state_of(self._words)
-        built = build.fill(self.project, build.checked(self.project), folder, cache)
+        self._words = [config_file, *self.project.watched]
+        words = state_of(self._words)
+        dataset = build.checked(self.project)
+        package = dataset.package
+        self._data = [package.root / path for path in ("data", package_files.DESCRIPTOR, *package.schema_files)]
+        self._state = words, package.descriptor
+        built = build.fill(self.project, dataset, folder, cache)
         self._shells = built.shells
         self._show(built.publication)
 
@@ -94,7 +97,7 @@ class Preview:
         with self._lock:
             try:
                 dataset = build.checked(self.project)
-                state = state_of(self._words)
+                state = state_of(self._words), dataset.package.descriptor
                 if state != self._state:
                     self._render(dataset)
                     self._state = state

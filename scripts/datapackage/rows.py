@@ -16,7 +16,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
-from datapackage.descriptor import Package, Resource
+from babel import Locale
+
+from datapackage.descriptor import Field, Package, Resource
 from datapackage.extensions import Where
 from datapackage.table import Table, composed, normal_text
 
@@ -150,8 +152,21 @@ class Tables:
 
     @cached_property
     def order(self) -> list[str]:
-        """Languages in which to look for a name."""
-        return self.package.readable_order(self.language)
+        """Languages in which to look for a name: this one, then those of the same direction of writing."""
+        direction = Locale.parse(self.language).text_direction
+        others = [code for code in self.package.languages if code != self.language]
+        return [self.language, *sorted(others, key=lambda code: Locale.parse(code).text_direction != direction)]
+
+    def own_fields(self, resource: Resource) -> list[Field]:
+        """Return the fields of a resource without the words of other languages, where those of this one exist."""
+        others = [code for code in self.package.languages if code != self.language]
+        families = {name: name.rpartition("_") for name in resource.field}
+        return [
+            of_field
+            for of_field in resource.fields
+            if families[of_field.name][2] not in others
+            or f"{families[of_field.name][0]}_{self.language}" not in resource.field
+        ]
 
     def all(self, name: str) -> list[Row]:
         """Return every row of resource `name`, in the order of the file; raise KeyError for an unknown one."""

@@ -106,7 +106,8 @@ def make(dataset: Dataset, site: Site, readme: str, cache: Path) -> Made:
             folders.append(build_cache.kept(cache, key, partial(_make_table, dataset, resource, site)))
             own += _read_manifest(folders[-1])
         files[resource.name] = own
-    key = _fingerprint(dataset, list(package.resources.values()), site, readme)
+    in_zip = (readme, package_files.descriptor_text(package))
+    key = _fingerprint(dataset, list(package.resources.values()), site, *in_zip)
     folders.append(build_cache.kept(cache, key, partial(_make_package, dataset, site, readme)))
     files[PACKAGE] = _read_manifest(folders[-1])
     return Made(files, folders)

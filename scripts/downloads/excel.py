@@ -162,7 +162,7 @@ def _table(open_book: _Workbook, resource: Resource, rows: Rows, title: str = ""
 def _in_words(open_book: _Workbook, resource: Resource, rows: Rows, title: str) -> None:
     """The table to be read: names in the place of identifiers, words in the place of codes, one language."""
     package, reader, tables = open_book.contents.package, open_book.contents.reader, open_book.contents.tables_in_words
-    fields = package.own_fields(resource, reader.language)
+    fields = tables.own_fields(resource) if tables else []
     if tables is None or not any(field.categories or field.name in resource.link for field in fields):
         return
     sheet = open_book.sheet(title)

@@ -1,11 +1,11 @@
 """The data package as it is published: the descriptor and the files it names, at their paths, and all in one zip.
 
-The published site is itself a data package.
+The published site is itself a data package. Its descriptor holds every schema, so that it can be read alone.
 """
 
 from __future__ import annotations
 
-import codecs
+import json
 import zipfile
 from pathlib import Path
 
@@ -19,15 +19,23 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest date a zip can hold: two builds give
 
 
 def package_files(package: Package) -> list[Path]:
-    """Return the paths of the descriptor and of every file it names, relative to the package."""
+    """Return the paths of the published descriptor and of every file it names, relative to the package."""
     return [Path(DESCRIPTOR), *(Path(resource.path) for resource in package.resources.values())]
 
 
+def descriptor_text(package: Package) -> str:
+    """Return the descriptor as it is published: JSON in the order of the source, with every schema and dialect."""
+    return json.dumps(package.descriptor, ensure_ascii=False, indent=2) + "\n"
+
+
 def published(dataset: Dataset, path: Path) -> bytes:
-    """Return a file of the package as it is published: tables in their normal form, the rest byte for byte."""
-    content = dataset.content(path.as_posix())
+    """Return a file of the package as it is published.
+
+    The descriptor holds its schemas and dialects, tables are in their normal form, the rest is the same byte for byte.
+    """
     if path == Path(DESCRIPTOR):
-        return content.removeprefix(codecs.BOM_UTF8)
+        return descriptor_text(dataset.package).encode()
+    content = dataset.content(path.as_posix())
     is_table = any(Path(resource.path) == path for resource in dataset.package.tables)
     return normal_bytes(content) if is_table else content
 

@@ -12,15 +12,16 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from datapackage import citation
 from datapackage.descriptor import DescriptorError, Package, Resource, load_text
-from datapackage.diff import Keyed, differences
 from datapackage.rows import Dataset
 from system import git
+from validation.diff import Keyed, differences
 
 FILE = "changes.json"
 DESCRIPTOR = "datapackage.json"
@@ -162,7 +163,8 @@ def _released(root: Path) -> Iterator[Snapshot]:
     """Give each release that can be read, the oldest first."""
     for release in git.releases(root):
         try:
-            package = load_text(git.read(root, release.commit, DESCRIPTOR).decode("utf-8-sig"), root)
+            text = git.read(root, release.commit, DESCRIPTOR).decode("utf-8-sig")
+            package = load_text(text, root, partial(git.read, root, release.commit))
         except (DescriptorError, UnicodeDecodeError):
             continue
         tables = {}

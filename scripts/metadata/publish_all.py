@@ -34,7 +34,8 @@ def fingerprint(publication: Publication) -> str:
 
 
 def _contents(dataset: Dataset) -> list[bytes]:
-    return [dataset.content(path.as_posix()) for path in package_files.package_files(dataset.package)]
+    """Return the files of the package as they are published, the descriptor with its schemas among them."""
+    return [package_files.published(dataset, path) for path in package_files.package_files(dataset.package)]
 
 
 def entries(dataset: Dataset, cache: Path) -> list[Entry]:

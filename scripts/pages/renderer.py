@@ -222,7 +222,7 @@ class Renderer:
 
     def own_fields(self, resource: Resource) -> list[Field]:
         """The fields of a resource without the words of other languages, where the reader's exist."""
-        return self.package.own_fields(resource, self.reader.language)
+        return self.tables.own_fields(resource)
 
     def draw_map(self, name: str, key: str, **where: object) -> geometry.Map:
         """A map of the features of a geometry resource. Raises PageError for an unknown resource."""
