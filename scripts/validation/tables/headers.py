@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from datapackage.descriptor import Field, Resource
 from validation.problems import Detail, Problem
 from validation.tables.files import UnreadableError
-from validation.text.characters import bare
+from validation.text.unicode_scripts import bare
 
 DELIMITERS = {";": ";", "\t": "TAB", "|": "|", "،": "،", "؛": "؛", "^": "^", ":": ":", " ": "‹U+0020›"}
 Line = tuple[int, list[str]]  # its number in the file, and its cells

@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from validation.text.characters import MIXED, Finding
+from validation.text.characters import Finding
+from validation.text.unicode_scripts import MIXED
 
 _PRIVATE_NAMES = (
     ".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".private", ".arpa", ".test",
