@@ -13,16 +13,16 @@ import hashlib
 import json
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from datapackage.descriptor import Resource
+from system.cache import version
 from system.paths import SCRIPTS
 from validation.tables.dates import latest_day
 
 _FOLDERS = ("system", "datapackage", "validation")  # all that the checks may import
 _SUFFIXES = {".py", ".yml", ".json"}
-_LIBRARIES = ("frictionless", "babel")
+_LIBRARIES = ("frictionless", "babel", "python-stdnum")
 
 
 @cache
