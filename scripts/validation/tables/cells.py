@@ -16,7 +16,7 @@ from babel.core import get_global
 
 from datapackage.descriptor import Field
 from datapackage.table import Table
-from validation.problems import NOTHING, Problem, words
+from validation.problems import NO_SUGGESTION, Problem, words
 from validation.text.characters import Finding, check_composed, check_link_text, check_text
 from validation.text.links import check_links, check_url
 from validation.text.privacy import MAY_BE_PRIVATE, check_privacy
@@ -137,7 +137,7 @@ def check_boolean(cell: str) -> Iterator[Finding]:
     if cell not in ("true", "false"):
         truth = {"1": "true", "0": "false"}.get(cell, cell.lower())
         known = truth in ("true", "false")
-        yield Finding("boolean", cell, truth if known else NOTHING, certain=known and not cell.isdigit())
+        yield Finding("boolean", cell, truth if known else NO_SUGGESTION, certain=known and not cell.isdigit())
 
 
 def check_date(cell: str) -> Iterator[Finding]:
@@ -159,7 +159,7 @@ def _not_a_date(code: str, cell: str) -> Finding:
     if year and int(year[0]) in _HIJRI_YEARS:
         return Finding("hijri-date", cell)
     corrected = iso_date(cell, partial=code == "partial-date")
-    return Finding(code, cell, corrected, certain=is_certain(cell) and corrected != NOTHING)
+    return Finding(code, cell, corrected, certain=is_certain(cell) and corrected != NO_SUGGESTION)
 
 
 def check_placeholder(cell: str) -> Iterator[Finding]:

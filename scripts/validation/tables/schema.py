@@ -22,7 +22,7 @@ from frictionless import FrictionlessException, Schema
 from datapackage.descriptor import Field, ForeignKey
 from datapackage.table import Table
 from validation.descriptor.regex_safety import slow_part
-from validation.problems import MOST_SHOWN, NOTHING, Detail, Problem, nearest
+from validation.problems import MOST_SHOWN, NO_SUGGESTION, Detail, Problem, nearest
 from validation.tables.duplicates import folded
 from validation.text.suggestions import iso_date, plain_number
 
@@ -78,7 +78,7 @@ class Judged:
     def nearest(self, code: str, value: str, options: list[str]) -> str:
         """Like `problems.nearest`, but silent for problems that will only be counted."""
         self.said[code] += 1
-        return nearest(value, options) if self.said[code] <= MOST_SHOWN else NOTHING
+        return nearest(value, options) if self.said[code] <= MOST_SHOWN else NO_SUGGESTION
 
 
 def check_schema(tables: Tables, languages: tuple[str, ...], sound: Set[str] = frozenset()) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from validation.problems import BIDI, NOTHING, UNSEEN, Severity
+from validation.problems import BIDI, NO_SUGGESTION, UNSEEN, Severity
 from validation.root_causes import explained_in_text
 from validation.text.mojibake import GARBLED, unscrambled
 from validation.text.unicode_scripts import MIXED, one_script
@@ -30,7 +30,7 @@ class Finding:
 
     code: str
     found: str
-    corrected: str = NOTHING
+    corrected: str = NO_SUGGESTION
     severity: Severity = "error"
     certain: bool = False
 
@@ -155,8 +155,8 @@ def check_text(text: str, rules: tuple[Rule, ...] = RULES) -> Iterator[Finding]:
         if not match or rule.code in said or said & explained_in_text(rule.code):
             continue
         said.add(rule.code)
-        corrected = (rule.fix(text) if rule.fix else NOTHING) or NOTHING
-        certain = rule.certain and corrected != NOTHING
+        corrected = (rule.fix(text) if rule.fix else NO_SUGGESTION) or NO_SUGGESTION
+        certain = rule.certain and corrected != NO_SUGGESTION
         yield Finding(rule.code, match[0], corrected, rule.severity, certain)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from validation.problems import NOTHING
+from validation.problems import NO_SUGGESTION
 
 _WESTERN_TAIL = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _ARABIC_TAIL = "[€‚ƒ„…†‡ˆ‰‹Œ‘’“”•–—™›œ¢£¤¥¦§¨©¬®¯°±²³´µ¶·¸¹¼½¾پٹچژڈگکڑںھ]"
@@ -29,11 +29,11 @@ def unscrambled(text: str) -> str:
     read = text
     for _ in range(_ROUNDS):
         whole = _again(read)
-        read = whole if whole != NOTHING else " ".join(_word(each) for each in read.split(" "))
+        read = whole if whole != NO_SUGGESTION else " ".join(_word(each) for each in read.split(" "))
         if not GARBLED.search(read):
             break
-    lost = GARBLED.search(read) or NOTHING in read.split(" ")
-    return NOTHING if lost or read == text else read
+    lost = GARBLED.search(read) or NO_SUGGESTION in read.split(" ")
+    return NO_SUGGESTION if lost or read == text else read
 
 
 def _word(word: str) -> str:
@@ -52,4 +52,4 @@ def _again(text: str) -> str:
                 return text.encode(encoding).decode("cp1256")
             except UnicodeError:
                 continue
-    return NOTHING
+    return NO_SUGGESTION

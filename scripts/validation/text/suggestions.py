@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from datapackage.locales import month_names
-from validation.problems import NOTHING, languages, numbered
+from validation.problems import NO_SUGGESTION, languages, numbered
 from validation.text.characters import western_digits
 
 _GROUP = "[ ,_'’،，\u00a0\u2009\u202f]"
@@ -51,9 +51,9 @@ def plain_number(cell: str, *, whole: bool = False, share: bool = False) -> str:
         number = Decimal(text)
     except InvalidOperation:
         leading = re.match(r"-?[0-9]+(?:\.[0-9]+)?(?=\s*[^\W\d])", text)
-        return leading[0] if leading else NOTHING
+        return leading[0] if leading else NO_SUGGESTION
     if not number.is_finite() or abs(number.adjusted()) >= 30 or (whole and number != int(number)):
-        return NOTHING
+        return NO_SUGGESTION
     return str(int(number)) if whole else f"{number:f}"
 
 
@@ -98,7 +98,7 @@ def iso_date(cell: str, *, partial: bool = False) -> str:
     if not year and partial:
         (year, month), day = _month_of(text), ""
     iso = f"{year}-{month:0>2}-{day or 1:0>2}"
-    return NOTHING if not (year and month and is_real(iso)) else iso if day else iso[:-3]
+    return NO_SUGGESTION if not (year and month and is_real(iso)) else iso if day else iso[:-3]
 
 
 def _whole_date(text: str) -> tuple[str, str, str]:

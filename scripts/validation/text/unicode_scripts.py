@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from validation.problems import NOTHING
+from validation.problems import NO_SUGGESTION
 
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _LOOKALIKE = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff"  # Greek, Cyrillic, Armenian, Cherokee
@@ -32,11 +32,11 @@ _LATIN_TWINS = str.maketrans(
 def one_script(text: str) -> str:
     """Look-alike letters as the Latin ones they pass for; a dash where some have no twin."""
     corrected = unicodedata.normalize("NFKC", text).translate(_LATIN_TWINS)
-    return NOTHING if MIXED.search(corrected) else corrected
+    return NO_SUGGESTION if MIXED.search(corrected) else corrected
 
 
 def bare(text: str) -> str:
     """A name or a key without capitals, spaces, signs and what cannot be seen; look-alike letters as Latin ones."""
     latin = one_script(text)
-    plain = unicodedata.normalize("NFKC", text if latin == NOTHING else latin).casefold()
+    plain = unicodedata.normalize("NFKC", text if latin == NO_SUGGESTION else latin).casefold()
     return re.sub(r"[\W_]", "", plain)
