@@ -228,5 +228,5 @@ def _check_words(contract: Contract) -> Iterator[Problem]:
         if path.endswith(".pattern") or re.fullmatch(r"resources\.[^.]+\.path", path):
             continue  # judged elsewhere
         for finding in [*check_prose(words), *check_links(words), *check_privacy(words)] if words.strip() else ():
-            found = contract.problem(finding.code, path, words, found=finding.found, corrected=finding.corrected)
+            found = contract.problem(finding.code, path, words, found=finding.matched, corrected=finding.corrected)
             yield replace(found, severity=finding.severity)

@@ -1,7 +1,7 @@
-"""Personal data that has no place in open data (Moroccan law 09-08).
+"""Find personal data, which has no place in open data (Moroccan law 09-08).
 
-Offices may be named and called; a mobile number, an identity card, a bank
-account or a private mailbox belongs to a person.
+The name and the telephone of an office may be published; a mobile number, an
+identity card, a bank account or a private mailbox belongs to a person.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from validation.text.characters import Finding
 
 _SIGN = r"[\s.\-\u2010-\u2015\u00a0\u202f/()_،,]"
 _GAP = rf"{_SIGN}{{0,3}}"
-_START = r"(?<![0-9])(?<![0-9][-/_])"  # not within a longer number, or the date in an address
+_START = r"(?<![0-9])(?<![0-9][-/_])"  # not within a longer number, or a date in a web address
 # Numbers that begin with 06 or 07 are mobile (ANRT, national numbering plan); 05 and 08 belong to offices.
 _MOBILE = re.compile(
     rf"{_START}(?:(?:\+|00{_GAP})212{_GAP}(?:0{_GAP})?|0{_GAP})[67](?:{_GAP}[0-9]){{8}}(?![0-9])"
     rf"|{_START}212[67][0-9]{{8}}(?![0-9])"
 )
-# One or two letters and digits: after its name in any form, alone where no abbreviation has it too.
+# One or two letters and digits: after its name in any spelling; alone, where they are no known abbreviation.
 _NAMED_CARD = re.compile(
     r"(?:\bC\.?\s?N?\.?\s?I\.?\s?N?\.?\s?E?\b\.?|بطاقة|البطاقة|التعريف|الوطنية)[^0-9\n]{0,20}?"
     r"(?<![A-Za-z])[A-Z]{1,2}[\s.-]?[0-9]{3}[\s.]?[0-9]{2,3}(?![0-9])",
@@ -47,7 +47,7 @@ _NAMED_MAIL = re.compile(
 )
 
 
-# Without five digits in a row, give or take a separator, or an @, there is nothing to find.
+# Text without five digits in a row (separators aside) and without an @ holds none of this.
 MAY_BE_PRIVATE = re.compile(
     rf"(?:[0-9]{_SIGN}{{0,3}}){{5}}|[@＠]|%40|[(\[](?:at|a)[)\]]|\bat\b|\barobase\b", re.IGNORECASE
 )

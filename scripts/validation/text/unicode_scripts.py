@@ -1,7 +1,7 @@
-"""Letters of several scripts in one word, and letters that look like those of another script.
+"""Find words that mix scripts, and letters that look like those of another script.
 
-The scripts are those of Unicode (https://www.unicode.org/reports/tr24/), the
-danger that of its security mechanisms (https://www.unicode.org/reports/tr39/).
+The scripts are those of https://www.unicode.org/reports/tr24/, the danger is that
+of https://www.unicode.org/reports/tr39/ (confusable characters).
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _LATIN_TWINS = str.maketrans(
 
 
 def one_script(text: str) -> str:
-    """Look-alike letters as the Latin ones they pass for; a dash where some have no twin."""
+    """Return `text` with look-alike letters as the Latin ones; a dash where other scripts remain mixed."""
     corrected = unicodedata.normalize("NFKC", text).translate(_LATIN_TWINS)
     return NO_SUGGESTION if MIXED.search(corrected) else corrected
 
 
 def bare(text: str) -> str:
-    """A name or a key without capitals, spaces, signs and what cannot be seen; look-alike letters as Latin ones."""
+    """Return a name or a key without capitals, spaces, signs and invisible characters, look-alike letters as Latin."""
     latin = one_script(text)
     plain = unicodedata.normalize("NFKC", text if latin == NO_SUGGESTION else latin).casefold()
     return re.sub(r"[\W_]", "", plain)
