@@ -86,14 +86,23 @@ class Suppression:
     place: Place
     warnings: bool = False
 
-    def may_drop(self, step: Step, problem: Problem) -> bool:
-        """Whether the rule is about this problem."""
-        return step in self.steps and (self.codes == "*" or problem.code in self.codes.split())
+    @cached_property
+    def _codes(self) -> frozenset[str]:
+        return frozenset(self.codes.split())
+
+    @cached_property
+    def _causes(self) -> frozenset[str]:
+        return frozenset(self.causes.split())
+
+    def may_drop(self, problem: Problem) -> bool:
+        """Whether the rule is about the code of a problem that one of `steps` has found."""
+        return self.codes == "*" or problem.code in self._codes
 
     def is_cause(self, step: Step, problem: Problem) -> bool:
-        """Whether this problem explains others."""
-        named = problem.code in self.causes.split() or (self.causes == "*" and not self.may_drop(step, problem))
-        return step in self.cause_steps and named and (self.warnings or problem.severity == "error")
+        """Whether a problem that `step` has found explains others."""
+        if not (step in self.cause_steps and (self.causes == "*" or problem.code in self._causes)):
+            return False
+        return (self.warnings or problem.severity == "error") and not (step in self.steps and self.may_drop(problem))
 
 
 def _anywhere(_problem: Problem, _examined: Examined) -> list[Hashable]:
@@ -113,7 +122,7 @@ def _field(problem: Problem, _examined: Examined) -> list[Hashable]:
 
 
 def _described_field(problem: Problem, examined: Examined) -> list[Hashable]:
-    """The field that a problem of the descriptor is about; none for its words, which judge no cell."""
+    """Return the field that a problem of the descriptor is about; none for its title and description."""
     path = f"{problem.column or ''}."
     if ".title" in path or ".description" in path:
         return []
@@ -121,7 +130,7 @@ def _described_field(problem: Problem, examined: Examined) -> list[Hashable]:
 
 
 def _needed_property(problem: Problem, _examined: Examined) -> list[Hashable]:
-    """The property of the package that the problem misses something in."""
+    """Return the property of the package in which something is missing."""
     return [{"licence-missing": "licenses", "resource-unknown": "resources"}.get(problem.code, problem.column)]
 
 
@@ -130,12 +139,13 @@ def _top_property(problem: Problem, _examined: Examined) -> list[Hashable]:
 
 
 def _referred_key(problem: Problem, _examined: Examined) -> list[Hashable]:
+    """Return the key that a foreign key refers to, with its file and field."""
     details = problem.details
     return [(str(details["target"]), str(details["reference"]), _bare_key(problem.value or ""))]
 
 
 def _key_in_cell(problem: Problem, examined: Examined) -> list[Hashable]:
-    """What the cell at fault holds, as a key that others may refer to."""
+    """Return the content of the cell as a key, which foreign keys may refer to."""
     return [
         (problem.file, problem.column, _bare_key(record.cells[table.names.index(problem.column)]))
         for table, record in examined.records.get((problem.file, problem.line or 0), [])
@@ -180,7 +190,7 @@ SUPPRESSIONS = (
     Suppression(ROWS, "key-similar", ROWS, "primary-key unique", SAME_CELL),
     # A row copied whole also repeats its keys.
     Suppression(ROWS, "unique unique-key", ROWS, "row-copied", SAME_ROW),
-    # A type or a constraint that is wrong in the descriptor cannot judge a cell.
+    # Where a type or a constraint is wrong in the descriptor, no cell is wrong by it.
     Suppression(CELLS | ROWS, _TYPE_OR_CONSTRAINT, SHAPE | DESCRIPTOR, "*", SAME_FIELD),
     # The errors of the descriptor already say why its schema is refused.
     Suppression(ROWS, "schema", SHAPE | DESCRIPTOR, "*", ANYWHERE),
@@ -191,21 +201,23 @@ SUPPRESSIONS = (
 
 def without_follow_ups(found: Mapping[Step, list[Problem]], examined: Examined) -> list[Problem]:
     """Return the problems that no other explains, in the order in which they were found."""
-    left = [(step, problem) for step, problems in found.items() for problem in problems]
+    left = dict(found)
     for rule in SUPPRESSIONS:
-        if any(rule.may_drop(step, problem) for step, problem in left):
-            causes = {
-                place
-                for step, problem in left
-                if rule.is_cause(step, problem)
-                for place in rule.place.of_cause(problem, examined)
-            }
-            left = [
-                (step, problem)
-                for step, problem in left
-                if not rule.may_drop(step, problem) or causes.isdisjoint(rule.place.of_problem(problem, examined))
+        steps = [step for step in left if step in rule.steps and any(map(rule.may_drop, left[step]))]
+        causes = {
+            place
+            for step in (left if steps else ())
+            for problem in left[step]
+            if rule.is_cause(step, problem)
+            for place in rule.place.of_cause(problem, examined)
+        }
+        for step in steps if causes else ():
+            left[step] = [
+                problem
+                for problem in left[step]
+                if not rule.may_drop(problem) or causes.isdisjoint(rule.place.of_problem(problem, examined))
             ]
-    return [problem for _, problem in left]
+    return [problem for problems in left.values() for problem in problems]
 
 
 @cache
