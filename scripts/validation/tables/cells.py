@@ -36,7 +36,21 @@ _LONG = re.compile(r"-?[1-9][0-9]{15,}(?:\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PARTIAL_DATE = re.compile(r"([0-9]{4})(-[0-9]{2})?(-[0-9]{2})?")
 _HIJRI_YEARS = range(1300, 1500)  # 1882 to 2077
-_PERSIAN = str.maketrans("یکھہڪۀەےېۃ", "يكههكههيية")  # letters of Persian and Urdu keyboards, and the Arabic ones
+# Letters of Persian and Urdu keyboards, and the Arabic letters that they look like.
+_PERSIAN = str.maketrans(
+    {
+        "ی": "ي",
+        "ک": "ك",
+        "ھ": "ه",
+        "ہ": "ه",
+        "ڪ": "ك",
+        "ۀ": "ه",
+        "ە": "ه",
+        "ے": "ي",
+        "ې": "ي",
+        "ۃ": "ة",
+    }
+)
 _LETTERS = {
     "Arab": re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f]"),
     "Latn": re.compile("[A-Za-z\u00c0-\u024f]"),
