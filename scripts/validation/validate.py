@@ -107,7 +107,7 @@ def examine(path: Path, base: str = "HEAD", cache: Path | None = None) -> Outcom
     problems = _titled(without_follow_ups(found, Examined(package, files.tables)), package)
     if failed(problems):
         return Outcome(problems)
-    return Outcome(problems, package, {name: _normal(table) for name, table in files.tables.items()})
+    return Outcome(problems, package, _composed(files.tables, problems))
 
 
 def _check_descriptor(descriptor: Contract, package: Package) -> list[Problem]:
@@ -172,11 +172,15 @@ def _titled(problems: list[Problem], package: Package) -> list[Problem]:
     return [replace(problem, title=titles.get((problem.file, problem.column or ""), {})) for problem in problems]
 
 
-def _normal(table: Table) -> Table:
-    """Return a valid table with its cells as `normal_text` writes them: only letters in pieces are left to compose."""
-    return replace(
-        table, records=[Record(record.line, [composed(cell) for cell in record.cells]) for record in table.records]
-    )
+def _composed(tables: Mapping[str, Table], problems: list[Problem]) -> dict[str, Table]:
+    """Return valid tables as `normal_text` writes them: only letters in pieces, a warning, are left to compose."""
+    files = {problem.file for problem in problems if problem.code == "not-nfc"}
+    return {name: _with_composed_cells(table) if table.file in files else table for name, table in tables.items()}
+
+
+def _with_composed_cells(table: Table) -> Table:
+    records = [Record(record.line, [composed(cell) for cell in record.cells]) for record in table.records]
+    return replace(table, records=records)
 
 
 def failed(problems: Iterable[Problem]) -> bool:
