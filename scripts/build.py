@@ -71,7 +71,7 @@ def checked(project: Project) -> Dataset:
         say(terminal.render(outcome.problems, validate.language_of(dict(os.environ))))
     if outcome.package is None:
         raise BuildError("the data are not valid: nothing was built, the last good site stays")
-    return Dataset(outcome.package, outcome.tables)
+    return Dataset(outcome.package, outcome.tables, outcome.contents)
 
 
 def fill(project: Project, dataset: Dataset, fresh: Path, cache: Path) -> Built:

@@ -28,7 +28,7 @@ from validation.tables.cells import check_cells
 from validation.tables.dates import check_dates
 from validation.tables.duplicates import check_repeats
 from validation.tables.expectations import check_rows
-from validation.tables.files import UnreadableError, check_json, check_undeclared, read_text
+from validation.tables.files import UnreadableError, check_json, check_undeclared, decode, read_bytes
 from validation.tables.history import History, check_history
 from validation.tables.schema import check_schema
 from validation.tables.structure import read_table
@@ -44,12 +44,14 @@ class Outcome:
 
     `package` is None and `tables` is empty where there is an error: nothing
     invalid is handed on. `tables` holds every table by the name of its resource,
-    with all its rows, cells in the normal form in which the site publishes them.
+    with all its rows, cells in the normal form in which the site publishes them;
+    `contents` the bytes of every file of the resources, by path.
     """
 
     problems: list[Problem]
     package: Package | None = None
     tables: Mapping[str, Table] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def resources(self) -> int:
@@ -64,8 +66,9 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Files:
-    """The tables that could be read, the digests of their results, by resource, and the problems of all files."""
+    """The bytes of the files by path, the tables and the digests of their results by resource, the problems of all."""
 
+    contents: dict[str, bytes]
     tables: dict[str, Table]
     digests: dict[str, str]
     problems: list[Problem]
@@ -108,7 +111,7 @@ def examine(path: Path, base: str = "HEAD", cache: Path | None = None) -> Outcom
     problems = _titled(problems, package)
     if failed(problems):
         return Outcome(problems)
-    return Outcome(problems, package, _composed(files.tables, problems))
+    return Outcome(problems, package, _composed(files.tables, problems), files.contents)
 
 
 def _check_descriptor(descriptor: Contract, package: Package) -> list[Problem]:
@@ -116,10 +119,11 @@ def _check_descriptor(descriptor: Contract, package: Package) -> list[Problem]:
 
 
 def _read_files(package: Package, results: ResultCache) -> Files:
-    files = Files({}, {}, [])
+    files = Files({}, {}, {}, [])
     for resource in package.resources.values():
         try:
-            text = read_text(package.root, resource.path)
+            content = files.contents[resource.path] = read_bytes(package.root, resource.path)
+            text = decode(content, resource.path)
             if not resource.is_table:
                 check_json(text, resource)
             elif len(resource.field) == len(resource.fields):  # else a name is given twice: an error already

@@ -109,13 +109,18 @@ def read_text(root: Path, path: object) -> str:
 
     Raises UnreadableError with the reason why it cannot be read.
     """
+    return decode(read_bytes(root, path), str(path))
+
+
+def read_bytes(root: Path, path: object) -> bytes:
+    """Return the bytes of a file; raise UnreadableError where it cannot be found safely or is too large."""
     file = locate(root, path)
     size = file.stat().st_size
     name = file.relative_to(root).as_posix()
     if size > MAX_BYTES:
         details = {"size": size // 1_000_000, "limit": MAX_MEGABYTES}
         raise UnreadableError(Problem("file-too-large", name, details=details))
-    return decode(file.read_bytes(), name)
+    return file.read_bytes()
 
 
 def decode(content: bytes, name: str) -> str:

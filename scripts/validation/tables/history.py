@@ -44,10 +44,16 @@ class History:
         """Return the bytes of a file of the package in the revision; None where it is not there."""
         return self._git("show", f"{self.revision}:./{path}") if self.known else None
 
+    @cached_property
+    def changed(self) -> set[str]:
+        """The paths of files that differ from the revision, or that git does not know yet."""
+        differing = self._git("diff", "--name-only", "--relative", "-z", self.revision, "--", ".") or b""
+        new = self._git("ls-files", "--others", "-z", "--", ".") or b""
+        return set((differing + new).decode("utf-8", "surrogateescape").split("\0")) - {""}
+
     def differs(self, path: str) -> bool:
         """Whether the file on disk differs from the one in the revision."""
-        file = self.root / path
-        return not file.is_file() or self.read(path) != file.read_bytes()
+        return path in self.changed
 
     def table(self, resource: Resource) -> Table | None:
         """Return the table in the revision; None where it is absent or has another header."""
