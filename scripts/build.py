@@ -120,7 +120,7 @@ def fill(
 def _views(all_pages: Sequence[Pages]) -> dict[str, dict[str, View]]:
     """Every view in every language, as the pages have worked it out."""
     names = all_pages[0].package.views
-    return {name: {pages.reader.language: pages.exhibit(name).view for pages in all_pages} for name in names}
+    return {name: {pages.reader.language: pages.chart_of(name).view for pages in all_pages} for name in names}
 
 
 def _language(

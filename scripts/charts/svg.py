@@ -1,9 +1,8 @@
 """Plotly's SVG made fit for a page: small, self-contained, coloured by CSS variables.
 
-Plotly wants real colours, so each variable is lent one of its own (`encoded`)
-and given back in the drawn picture (`cleaned`). What only serves Plotly's own
-interaction (classes, clip paths, transparent boxes) is dropped; every id that
-is left begins with the name of the picture, so that several fit in a page.
+What only serves Plotly's own interaction (classes, clip paths, transparent
+boxes) is dropped; every id that is left begins with the name of the picture, so
+that several fit in a page.
 """
 
 from __future__ import annotations
@@ -13,10 +12,9 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from charts.style import css, with_css_variables
+
 NAMESPACE = "http://www.w3.org/2000/svg"
-FONT = "var(--chart-font)"
-_VARIABLE = re.compile(r"var\((--[a-z0-9-]+)\)")
-_LENT = re.compile(r"rgb\(1, 2, (\d+)\)")
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?|-?\d+e-\d+")
 _REFERENCE = re.compile(r"url\([\"']?[^)#]*#([^)\"']+)[\"']?\)")
 _NUMERIC = ("d", "transform", "x", "y", "width", "height", "cx", "cy", "r", "dy", "points", "patternTransform",
@@ -34,58 +32,46 @@ class PictureError(ValueError):
     """The drawn SVG is not what a page may show."""
 
 
-def variables(figure: str) -> list[str]:
-    """The CSS variables that a figure names, the font apart, in the order they are lent colours."""
-    return sorted(set(_VARIABLE.findall(figure)) - {_VARIABLE.findall(FONT)[0]})
+def cleaned(drawn: str, name: str) -> str:
+    """Return the SVG that Plotly drew of a figure, ids beginning with `name`, without title or fonts.
 
-
-def encoded(figure: str) -> str:
-    """The figure with a colour of its own in the place of each variable."""
-    lent = {name: f"rgb(1,2,{index})" for index, name in enumerate(variables(figure))}
-    return _VARIABLE.sub(lambda match: lent.get(match[1], match[0]), figure)
-
-
-def cleaned(drawn: str, figure: str, name: str) -> str:
-    """The SVG that Plotly drew of `encoded(figure)`, ids beginning with `name`, without size or title.
-
-    Raises PictureError where it holds a script, an image or a reference to elsewhere.
+    Raises PictureError where it holds a script, an image, a reference to elsewhere or a colour that no CSS variable
+    stands behind.
     """
-    root = ElementTree.fromstring(drawn)  # noqa: S314 - drawn by our own browser from our own figure
-    names = variables(figure)
+    root = ElementTree.fromstring(with_css_variables(drawn))  # noqa: S314 - drawn by our own browser from our own figure
     for element in root.iter():
         element.tag = element.tag.removeprefix(f"{{{NAMESPACE}}}")
         if element.tag in ("script", "image", "foreignObject", "use", "a", "style"):
             raise PictureError(f"{name}: <{element.tag}> in a picture")
-        _simplify(element, names)
+        _simplify(element)
     _prune(root)
     _rename(root, name)
     width, height = (root.attrib.pop(side) for side in ("width", "height"))
     root.attrib = {"viewBox": f"0 0 {width} {height}", "width": width, "height": height}
     text = ElementTree.tostring(root, encoding="unicode")
-    if _LENT.search(text) or "http" in text:
+    if "rgb" in text or "http" in text:
         raise PictureError(f"{name}: a colour or an address was left in the picture")
     return text
 
 
-def _simplify(element: Element, names: list[str]) -> None:
+def _simplify(element: Element) -> None:
     """Style as presentation attributes, variables back, numbers to a tenth of a pixel."""
     style = dict(_declarations(element.attrib.pop("style", "")))
     found = {**element.attrib, **style}
-    kept = {key: _value(key, value, names) for key, value in found.items() if key in _KEPT and _IDLE.get(key) != value}
+    kept = {key: _value(key, value) for key, value in found.items() if key in _KEPT and _IDLE.get(key) != value}
     if kept.get("transform") in ("translate(0,0)", "translate(0, 0)", ""):
         del kept["transform"]
     if kept.get("stroke-width") == "0" or kept.get("stroke-opacity") == "0" or kept.get("stroke") == "none":
         kept = {key: value for key, value in kept.items() if not key.startswith("stroke")}
-    if element.tag == "text" and kept.get("fill") == "var(--chart-text)":  # readable across a line
-        kept |= {"stroke": "var(--chart-paper)", "stroke-width": "3", "paint-order": "stroke"}
+    if element.tag == "text" and kept.get("fill") == css("chart-text"):  # readable across a line
+        kept |= {"stroke": css("chart-paper"), "stroke-width": "3", "paint-order": "stroke"}
     element.attrib = kept
     element.tail = None
     if element.tag not in ("text", "tspan"):
         element.text = None
 
 
-def _value(key: str, value: str, names: list[str]) -> str:
-    value = _LENT.sub(lambda match: f"var({names[int(match[1])]})", value)
+def _value(key: str, value: str) -> str:
     if key in _NUMERIC:
         value = _NUMBER.sub(_rounded, value.replace("px", ""))
     if key == "d":

@@ -1,4 +1,4 @@
-"""Views: what a chart of the contract shows, worked out with pandas.
+"""Views: what a chart of the descriptor shows, worked out with pandas.
 
 A view of the Data Package (`specType: simple`) names one resource and a spec.
 `build` turns it into a tidy frame, one line per mark, and the words around it.
@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from charts import aggregation
-from charts.aggregation import UNKNOWN, Order
+from charts.aggregation import UNKNOWN, Mark, Order
 from datapackage import locales
 from datapackage.descriptor import Field, Package, Resource
 from datapackage.extensions import ViewSpec
 from datapackage.locales import Reader
+from datapackage.partial_dates import PartialDate
 from datapackage.rows import Row, Tables, follow
 
 if TYPE_CHECKING:
     import pandas as pd
-
-BINS = {"year": slice(0, 4), "month": slice(5, 7)}  # what of a partial date makes the group
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,9 @@ class Column:
 class View:
     """A view worked out in one language.
 
-    `frame` has one line per mark: facet, group, end and series, each with a key
-    and words (`group_key`, `group`), label (the name of the row, in a timeline),
-    value (float), preferred (bool), source_keys (tuple of keys of the rows that
-    the figures rest on). `left_out` counts the rows without a group. `places`
-    gives (column, row) of each group of a tile map. `columns` are those of the
-    frame that a table shows.
+    `frame` has a line for each mark, in the columns that `aggregation.Mark` names. `sources` are the rows of the
+    sources behind the marks. `left_out` counts the rows without a group. `places` gives (column, row) of each group
+    of a tile map. `columns` are those of the frame that a table shows.
     """
 
     name: str
@@ -62,15 +59,15 @@ class View:
     columns: list[Column]
     places: dict[str, tuple[int, int]]
 
-    @property
-    def lines(self) -> list[dict[str, object]]:
-        """The frame as dicts, with the rows of the sources under `sources`."""
-        known = {row.key: row for row in self.sources}
-        lines: list[dict[str, object]] = []
-        for mark in self.frame.to_dict("records"):
-            sources = [known[key] for key in mark["source_keys"] if key in known]
-            lines.append({str(name): value for name, value in mark.items()} | {"sources": sources})
-        return lines
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """Return the lines of the frame as records, in their order."""
+        return aggregation.marks_of(self.frame)
+
+    def sources_of(self, mark: Mark) -> list[Row]:
+        """Return the rows of the sources that a mark rests on."""
+        sources = {row.key: row for row in self.sources}
+        return [sources[key] for key in mark.source_keys if key in sources]
 
     @property
     def partial(self) -> bool:
@@ -97,8 +94,8 @@ def build(tables: Tables, name: str, reader: Reader) -> View:
     resource = package.resources[declared.resource]
     rows = [row for row in tables.select(resource.name, spec.where) if _is_known(row, spec)]
     marks = [_mark(row, spec, reader) for row in rows]
-    drawn = [mark for mark in marks if mark["group_key"] != UNKNOWN or not _drops_unknown(package, resource, spec)]
-    frame = aggregation.aggregated(aggregation.table(drawn), spec)
+    shown = [mark for mark in marks if mark.group_key != UNKNOWN or not _drops_unknown(package, resource, spec)]
+    frame = aggregation.aggregated(aggregation.table(shown), spec)
     frame = aggregation.cut(frame, spec, lambda count: reader.word("chart.others", count))
     frame = aggregation.ordered(frame, spec, _order(package, resource, spec))
     said = aggregation.facts(frame, spec, reader.locale)
@@ -111,7 +108,7 @@ def build(tables: Tables, name: str, reader: Reader) -> View:
         frame=frame,
         resource=resource,
         sources=_sources(frame, rows),
-        left_out=len(marks) - len(drawn),
+        left_out=len(marks) - len(shown),
         columns=_columns(tables, resource, spec, reader),
         places=_places(tables, spec),
     )
@@ -171,27 +168,34 @@ def _named(row: Row, path: str, part: str, reader: Reader) -> tuple[str, str]:
     if field.categories:
         return str(value), owner.category(name)
     if field.display == "date":
-        text = str(value)[BINS[part]] if part else str(value)
-        if part == "month":
-            return (text, locales.month_names(reader.locale)[int(text) - 1]) if text else (UNKNOWN, "")
-        return text, locales.partial_date(text, reader.locale)
+        return _named_date(PartialDate.parse(str(value)), part, reader)
     return str(value), locales.cell(owner.cells[name], field.display, reader.locale)
 
 
-def _mark(row: Row, spec: ViewSpec, reader: Reader) -> dict[str, object]:
-    mark: dict[str, object] = {}
-    parts = {"group": spec.bin, "series": spec.series_bin, "facet": "", "end": ""}
-    for name, part in parts.items():
-        named = _named(row, spec.paths[name], part, reader) if name in spec.paths else ("", "")
-        mark[f"{name}_key"], mark[name] = named
+def _named_date(date: PartialDate, part: str, reader: Reader) -> tuple[str, str]:
+    if part == "month":
+        return (f"{date.month:02}", locales.month_names(reader.locale)[date.month - 1]) if date.month else (UNKNOWN, "")
+    text = str(PartialDate(date.year) if part == "year" else date)
+    return text, locales.partial_date(text, reader.locale)
+
+
+def _mark(row: Row, spec: ViewSpec, reader: Reader) -> Mark:
+    def named(part: str, bin_: str = "") -> tuple[str, str]:
+        return _named(row, spec.paths[part], bin_, reader) if part in spec.paths else ("", "")
+
     value = follow(row, spec.value) if spec.value else 1
-    assert isinstance(value, (int, Decimal))  # noqa: S101 - the contract says the field is a number
+    assert isinstance(value, (int, Decimal))  # noqa: S101 - the descriptor says the field is a number
     source = row.cells.get(spec.source)
-    mark["label"] = row.label if spec.type == "timeline" else ""
-    mark["value"] = float(value)
-    mark["preferred"] = bool(row.cells[spec.preferred]) if spec.preferred else True
-    mark["source_keys"] = (source,) if source else ()
-    return mark
+    return Mark(
+        *named("facet"),
+        *named("group", spec.bin),
+        *named("end"),
+        *named("series", spec.series_bin),
+        label=row.label if spec.type == "timeline" else "",
+        value=float(value),
+        preferred=bool(row.cells[spec.preferred]) if spec.preferred else True,
+        source_keys=(str(source),) if source else (),
+    )
 
 
 def _order(package: Package, resource: Resource, spec: ViewSpec) -> Order:

@@ -151,7 +151,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["same_page"] = {language: address.file(root + path) for language, root in roots(config).items()}
     fragments = locale.prose[page.file.src_uri][1].fragments
     context["has_charts"] = any("chart__plot" in fragment for fragment in fragments)
-    context["poster"] = chart_files.poster(locale.pages, "".join(fragments))
+    context["share_image"] = chart_files.share_image(locale.pages, "".join(fragments))
     return context
 
 

@@ -7,14 +7,14 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from charts.image_export import Request
+from charts.image_export import ImageRequest
 from pages.renderer import Address, Pages
 
 
-def missing(all_pages: Sequence[Pages]) -> list[Request]:
+def missing(all_pages: Sequence[Pages]) -> list[ImageRequest]:
     """The charts whose pictures are not drawn yet."""
-    requests = [pages.exhibit(name).request for pages in all_pages for name in pages.package.views]
-    return all_pages[0].gallery.missing(requests)
+    requests = [pages.chart_of(name).request for pages in all_pages for name in pages.package.views]
+    return all_pages[0].images.missing(requests)
 
 
 def draw(all_pages: Sequence[Pages], modules: Path) -> str:
@@ -23,7 +23,7 @@ def draw(all_pages: Sequence[Pages], modules: Path) -> str:
     if not lacking:
         return ""
     print(f"drawing {len(lacking)} charts …", flush=True)
-    return all_pages[0].gallery.draw(lacking, modules)
+    return all_pages[0].images.draw(lacking, modules)
 
 
 def write(all_pages: Sequence[Pages], site: Path) -> None:
@@ -36,20 +36,19 @@ def write(all_pages: Sequence[Pages], site: Path) -> None:
 
 
 def _write(pages: Pages, name: str, site: Path) -> None:
-    exhibit = pages.exhibit(name)
-    files = exhibit.files
-    for kind, path in pages.gallery.files(exhibit.request).items():
+    chart = pages.chart_of(name)
+    files = chart.files
+    for kind, path in pages.images.files(chart.request).items():
         shutil.copyfile(path, site / files[kind])
-    figures = ",".join(f'"{canvas}":{figure}' for canvas, figure in exhibit.figures.items())
-    (site / files["figure"]).write_text(f"{{{figures}}}\n", encoding="utf-8")
+    (site / files["figure"]).write_text(chart.json, encoding="utf-8")
     at = Address("embed/", "")
-    page = pages.part("embed", at, **exhibit.shown(pages.gallery), foot=exhibit.foot[1:], address=exhibit.address)
+    page = pages.part("embed", at, **chart.context(pages.images), foot=chart.foot[1:], address=chart.address)
     (site / files["embed"]).write_text(page, encoding="utf-8")
 
 
-def poster(pages: Pages, html: str) -> str:
-    """The absolute address of the picture of the first chart of a page; empty where there is none."""
-    found = re.search('<figure class="chart" id="chart-([^"]+)"', html)
-    exhibit = pages.exhibit(found[1]) if found else None
-    drawn = exhibit and pages.gallery.files(exhibit.request)
-    return f"{exhibit.url}{exhibit.files['png']}" if exhibit and drawn else ""
+def share_image(pages: Pages, html: str) -> str:
+    """Return the absolute address of the image of the first chart of a page; empty where there is none."""
+    match = re.search('<figure class="chart" id="chart-([^"]+)"', html)
+    chart = pages.chart_of(match[1]) if match else None
+    drawn = chart and pages.images.files(chart.request)
+    return f"{chart.url}{chart.files['png']}" if chart and drawn else ""

@@ -26,8 +26,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from charts import views
-from charts.chart import Exhibit
-from charts.image_export import FOLDER, Gallery
+from charts.chart import Chart
+from charts.image_export import FOLDER, ImageCache
 from datapackage import geometry, locales
 from datapackage.descriptor import Field, Package, Resource
 from datapackage.locales import Reader
@@ -104,8 +104,8 @@ class Pages:
         """`templates` are folders of parts, the first found winning; every template sees `site`."""
         self.package, self.reader, self.site = package, reader, site
         self.tables = Tables(package, reader.language)
-        self.gallery = Gallery(FOLDER)
-        self._exhibits: dict[str, Exhibit] = {}
+        self.images = ImageCache(FOLDER)
+        self._charts: dict[str, Chart] = {}
         loader = FileSystemLoader(templates)
         options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
         # Compiled once for all languages, and for the builds that follow
@@ -228,19 +228,19 @@ class Pages:
         words = locales.plural(amount, forms, self.reader.locale)
         return Figure(amount, words, figure.href) if isinstance(figure, Figure) else words
 
-    def exhibit(self, name: str) -> Exhibit:
-        """The view of that name, worked out once. Raises PageError for an unknown one."""
+    def chart_of(self, name: str) -> Chart:
+        """The chart of the view of that name, worked out once. Raises PageError for an unknown one."""
         if name not in self.package.views:
             raise PageError(f"no view {name!r}; there are {', '.join(self.package.views)}")
-        if name not in self._exhibits:
+        if name not in self._charts:
             view = views.build(self.tables, name, self.reader)
             page = f"{self.site['roots'][self.reader.language]}data/{view.resource.name}/"
-            self._exhibits[name] = Exhibit(view, self.package, self.reader, str(self.site["url"]), page)
-        return self._exhibits[name]
+            self._charts[name] = Chart(view, self.package, self.reader, str(self.site["url"]), page)
+        return self._charts[name]
 
     def chart(self, at: Address, name: str) -> Markup:
         """The view as a figure: title, picture, legend, source line, table, files to take away."""
-        return self.part("chart", at, **self.exhibit(name).shown(self.gallery))
+        return self.part("chart", at, **self.chart_of(name).context(self.images))
 
     def show(self, at: Address, row: Row, name: str) -> Markup:
         """A cell for the page: a link, the words of a code, a date or a number; a dash where unknown."""
