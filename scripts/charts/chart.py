@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
-from charts import figures
+from charts import figures, views
 from charts.figures import LegendEntry
 from charts.image_export import ImageCache, ImageRequest
 from charts.share_image import ShareImage, swatch
 from charts.style import CANVASES, with_css_variables
 from charts.views import View
-from datapackage import locales
+from datapackage import addresses, locales
+from datapackage.addresses import Site
 from datapackage.descriptor import Package
 from datapackage.locales import Reader
+from datapackage.rows import Tables
 
 MOST_NAMED = 3  # sources written under a picture; the rest is counted
 _ESCAPED = re.compile(r"(?:%[89A-F][0-9A-F])+", re.IGNORECASE)  # letters that are not Latin, as an address escapes them
@@ -129,3 +132,25 @@ class Chart:
         names = ("view", "legend", "files", "credit", "dated", "addresses")
         values = {name: getattr(self, name) for name in names}
         return {**values, "pictures": self.pictures(images), "swatch": swatch}
+
+
+@dataclass(frozen=True)
+class Charts:
+    """The charts of one language by the name of their view, each worked out when it is first asked for."""
+
+    tables: Tables
+    reader: Reader
+    site: Site
+    _charts: dict[str, Chart] = field(default_factory=dict, repr=False)
+
+    def __getitem__(self, name: str) -> Chart:
+        """Return the chart of view `name`; raise KeyError where the descriptor has no such view."""
+        if name not in self._charts:
+            view = views.build(self.tables, name, self.reader)
+            page = f"{self.site.roots[self.reader.language]}{addresses.of_resource(view.resource.name)}"
+            self._charts[name] = Chart(view, self.tables.package, self.reader, self.site.url, page)
+        return self._charts[name]
+
+    def __iter__(self) -> Iterator[Chart]:
+        """Give every chart, in the order of the descriptor."""
+        return (self[name] for name in self.tables.package.views)

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from charts.style import css, with_css_variables
+from system.errors import BuildError
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?|-?\d+e-\d+")
@@ -28,7 +29,7 @@ _SHAPES = ("rect", "path", "circle", "text")
 ElementTree.register_namespace("", NAMESPACE)
 
 
-class PictureError(ValueError):
+class PictureError(BuildError):
     """The drawn SVG is not what a page may show."""
 
 

@@ -9,25 +9,18 @@ that names a row, and `display` says how a cell reads on a page.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from babel import Locale
-
-from datapackage.extensions import (
-    Calendar,
-    Conflicts,
-    DeclaredView,
-    Descriptor,
-    Expected,
-    Order,
-    RowPages,
-)
+from datapackage.extensions import Calendar, Conflicts, DeclaredView, Descriptor, Expected, Order, RowPages
+from datapackage.named_files import PathError, check_path, locate, references, resolved
+from system.errors import BuildError
 
 
-class DescriptorError(ValueError):
+class DescriptorError(BuildError):
     """The descriptor cannot be read as a Data Package."""
 
 
@@ -70,6 +63,11 @@ class Field:
         return bool(self.descriptor.get("past"))
 
     @property
+    def description(self) -> str:
+        """What it means, in the first language of the package; empty where it is not stated."""
+        return str(self.descriptor.get("description", ""))
+
+    @property
     def is_required(self) -> bool:
         """True where no cell may be empty."""
         return bool(self.constraints.get("required"))
@@ -105,6 +103,16 @@ class Resource:
     def label(self) -> str:
         """The field, or the family of translated fields, that names a row."""
         return str(self.descriptor.get("label", self.primary_key[0] if self.primary_key else ""))
+
+    @property
+    def format(self) -> str:
+        """The format that it states (`csv`); empty where it states none."""
+        return str(self.descriptor.get("format", ""))
+
+    @property
+    def mediatype(self) -> str:
+        """The media type that it states (`text/csv`); empty where it states none."""
+        return str(self.descriptor.get("mediatype", ""))
 
     @cached_property
     def row_pages(self) -> RowPages | None:
@@ -145,11 +153,16 @@ class Resource:
 
 @dataclass(frozen=True)
 class Package:
-    """The whole contract, and the folder its paths are relative to."""
+    """The whole contract, and the folder its paths are relative to.
+
+    `descriptor` holds every schema and dialect itself; `schema_files` are the paths of those that were read from a
+    file of their own.
+    """
 
     root: Path
     descriptor: Descriptor
     resources: dict[str, Resource]
+    schema_files: tuple[str, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -178,7 +191,7 @@ class Package:
 
     @property
     def tables(self) -> list[Resource]:
-        """The resources that have fields, in the order of the contract."""
+        """The resources that have fields, in the order of the descriptor."""
         return [r for r in self.resources.values() if r.is_table]
 
     def licences(self, descriptor: Descriptor) -> list[Descriptor]:
@@ -187,32 +200,16 @@ class Package:
         Data Package asks for a name or a path; a name alone is that of the SPDX list (https://spdx.org/licenses/).
         """
         stated = descriptor.get("licenses") or self.descriptor.get("licenses", [])
-        return [{"path": f"https://spdx.org/licenses/{each.get('name')}.html", **each} for each in stated]
+        return [{"path": f"https://spdx.org/licenses/{licence.get('name')}.html", **licence} for licence in stated]
 
     def text(self, descriptor: Descriptor, key: str, language: str) -> str:
         """`key` of `descriptor` in `language`; empty where it is not stated.
 
         `title` is in the package's first language, `title@fr` in French. A
-        missing translation is an error of the contract, so nothing is guessed.
+        missing translation is an error, so nothing is guessed.
         """
         tagged = key if language == self.languages[0] else f"{key}@{language}"
         return str(descriptor.get(tagged, ""))
-
-    def own_fields(self, resource: Resource, language: str) -> list[Field]:
-        """The fields of a resource without the words of other languages, where those of `language` exist."""
-        others = [each for each in self.languages if each != language]
-        families = {name: name.rpartition("_") for name in resource.field}
-        return [
-            each
-            for each in resource.fields
-            if families[each.name][2] not in others or f"{families[each.name][0]}_{language}" not in resource.field
-        ]
-
-    def readable_order(self, language: str) -> list[str]:
-        """Languages to fall back on for a name: same direction of writing first."""
-        direction = Locale.parse(language).text_direction
-        others = [each for each in self.languages if each != language]
-        return [language, *sorted(others, key=lambda each: Locale.parse(each).text_direction != direction)]
 
 
 def _foreign_keys(schema: Descriptor, own_name: str) -> Iterable[ForeignKey]:
@@ -239,34 +236,56 @@ def _resource(descriptor: Descriptor) -> Resource:
     )
 
 
-def load_text(text: str, root: Path) -> Package:
-    """Read a descriptor whose paths are relative to `root`.
+def load_text(text: str, root: Path, read: Callable[[str], bytes], name: str = "datapackage.json") -> Package:
+    """Read a descriptor whose paths are relative to `root`; `read` returns the bytes of a schema or dialect it names.
 
-    Raises DescriptorError, with line and column where the JSON is at fault.
+    Raises DescriptorError, with file, line and column where JSON is at fault.
+    """
+    descriptor = _parsed(text, name)
+    files = tuple(dict.fromkeys(reference.file for reference in references(descriptor)))
+    contents = {file: _parsed(_text(file, read), file) for file in files}
+    try:
+        return of(resolved(descriptor, contents), root, files)
+    except DescriptorError as error:
+        raise DescriptorError(f"{name}: {error}") from error
+
+
+def _text(file: str, read: Callable[[str], bytes]) -> str:
+    try:
+        check_path(file)
+        return read(file).decode("utf-8-sig")
+    except (PathError, UnicodeDecodeError) as error:
+        raise DescriptorError(f"{file}: {error}") from error
+
+
+def _parsed(text: str, name: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise DescriptorError(f"{name}:{error.lineno}:{error.colno}: {error.msg}") from error
+    except RecursionError as error:
+        raise DescriptorError(f"{name}: {error}") from error
+
+
+def of(descriptor: Descriptor, root: Path, schema_files: tuple[str, ...] = ()) -> Package:
+    """Return the package that `descriptor` describes, its paths relative to `root`; raise DescriptorError.
+
+    `descriptor` holds every schema and dialect itself; `schema_files` are the files in which they stood.
     """
     try:
-        return of(json.loads(text), root)
-    except json.JSONDecodeError as error:
-        raise DescriptorError(f"{error.lineno}:{error.colno}: {error.msg}") from error
-
-
-def of(descriptor: Descriptor, root: Path) -> Package:
-    """The package that `descriptor` describes, its paths relative to `root`. Raises DescriptorError."""
-    try:
-        resources = [_resource(r) for r in descriptor["resources"]]
+        resources = [_resource(resource) for resource in descriptor["resources"]]
     except (KeyError, TypeError, AttributeError, IndexError) as error:
-        raise DescriptorError(f" {type(error).__name__}: {error}") from error
-    return Package(root=root, descriptor=descriptor, resources={r.name: r for r in resources})
+        raise DescriptorError(f"{type(error).__name__}: {error}") from error
+    return Package(root, descriptor, {resource.name: resource for resource in resources}, schema_files)
 
 
 def load(path: Path) -> Package:
-    """Read `datapackage.json` at `path`.
+    """Read `datapackage.json` at `path`, and the schemas and dialects that it names.
 
-    Raises DescriptorError, with line and column where the JSON is at fault.
+    Raises DescriptorError, with file, line and column where JSON is at fault.
     """
     try:
-        return load_text(path.read_text(encoding="utf-8-sig"), path.parent)
+        text = path.read_text(encoding="utf-8-sig")
+        return load_text(text, path.parent, lambda file: locate(path.parent, file).read_bytes(), path.name)
     except UnicodeDecodeError as error:
         raise DescriptorError(f"{path.name}: {type(error).__name__}: {error}") from error
-    except DescriptorError as error:
-        raise DescriptorError(f"{path.name}:{error}") from error

@@ -21,12 +21,15 @@ _BLANK_END = re.compile(r"(?:\n[ \t,]*)+\Z")
 def normal_text(text: str) -> str:
     """`text` of a table with line feeds, composed letters, and one line end after its last row."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if not unicodedata.is_normalized("NFC", text):
-        pieces = _ADDRESS.split(text)
-        text = "".join(
-            piece if index % 2 else unicodedata.normalize("NFC", piece) for index, piece in enumerate(pieces)
-        )
-    return _BLANK_END.sub("", text) + "\n"
+    return _BLANK_END.sub("", composed(text)) + "\n"
+
+
+def composed(text: str) -> str:
+    """Return `text` in Unicode Normalization Form C, but for the addresses in it."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    pieces = _ADDRESS.split(text)
+    return "".join(piece if index % 2 else unicodedata.normalize("NFC", piece) for index, piece in enumerate(pieces))
 
 
 def normal_bytes(content: bytes) -> bytes:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from datapackage.descriptor import DescriptorError, Package, load
-from datapackage.diff import Change, Kind, compare
+from validation.diff import Change, Kind, compare
 from validation.problems import DETAIL_LENGTH, Problem, languages, message, plural, sentences, visible
 from validation.tables.files import UnreadableError, read_text
 from validation.tables.history import History
