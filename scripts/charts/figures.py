@@ -24,7 +24,7 @@ from datapackage.descriptor import Package
 from datapackage.locales import Reader
 from datapackage.partial_dates import PartialDate
 
-CHART_TYPES: dict[str, Callable[[ChartContext], go.Figure]] = {
+FIGURES: dict[str, Callable[[ChartContext], go.Figure]] = {
     "bar": bar,
     "stacked-bar": stacked_bar,
     "grouped-bar": grouped_bar,
@@ -44,7 +44,7 @@ WITH_DATES = ("line", "step", "small-multiples", "timeline")
 
 def figure(view: View, package: Package, reader: Reader, canvas: Canvas) -> go.Figure:
     """Return the Plotly figure of a view, with colours that stand for CSS variables (`style.rgb`)."""
-    return CHART_TYPES[view.spec.type](ChartContext(view, package, reader, canvas))
+    return FIGURES[view.spec.type](ChartContext(view, package, reader, canvas))
 
 
 def to_json(figure: go.Figure) -> str:

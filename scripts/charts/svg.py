@@ -16,6 +16,7 @@ from charts.style import css, with_css_variables
 from system.errors import BuildError
 
 NAMESPACE = "http://www.w3.org/2000/svg"
+_COLOUR = re.compile(r"rgba?\(")
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?|-?\d+e-\d+")
 _REFERENCE = re.compile(r"url\([\"']?[^)#]*#([^)\"']+)[\"']?\)")
 _NUMERIC = ("d", "transform", "x", "y", "width", "height", "cx", "cy", "r", "dy", "points", "patternTransform",
@@ -39,7 +40,7 @@ def cleaned(drawn: str, name: str) -> str:
     Raises PictureError where it holds a script, an image, a reference to elsewhere or a colour that no CSS variable
     stands behind.
     """
-    root = ElementTree.fromstring(with_css_variables(drawn))  # noqa: S314 - drawn by our own browser from our own figure
+    root = ElementTree.fromstring(with_css_variables(drawn))  # noqa: S314 - our own browser drew it
     for element in root.iter():
         element.tag = element.tag.removeprefix(f"{{{NAMESPACE}}}")
         if element.tag in ("script", "image", "foreignObject", "use", "a", "style"):
@@ -50,7 +51,7 @@ def cleaned(drawn: str, name: str) -> str:
     width, height = (root.attrib.pop(side) for side in ("width", "height"))
     root.attrib = {"viewBox": f"0 0 {width} {height}", "width": width, "height": height}
     text = ElementTree.tostring(root, encoding="unicode")
-    if "rgb" in text or "http" in text:
+    if _COLOUR.search(text) or "http" in text:
         raise PictureError(f"{name}: a colour or an address was left in the picture")
     return text
 

@@ -1,4 +1,7 @@
+from itertools import pairwise
+
 from charts import time_series
+from charts.style import NARROW
 from datapackage import descriptor
 from tests.helpers.figures import figure
 from tests.helpers.packages import READERS
@@ -35,3 +38,17 @@ def test_a_timeline_has_a_lane_for_each_series(real: descriptor.Package) -> None
 def test_a_figure_is_written_where_it_changes() -> None:
     assert time_series._labelled([66, 66, 126, 126, 228], 5) == {0, 2, 4}
     assert time_series._labelled(list(range(20)), 5) == {0, 19}
+
+
+def test_panels_share_one_scale_and_begin_where_reading_begins(real: descriptor.Package) -> None:
+    arabic, english = (figure(real, "network-by-kind", READERS[each])["layout"] for each in ("ar", "en"))
+    assert english["yaxis"]["range"] == english["yaxis2"]["range"] == english["yaxis3"]["range"]
+    assert english["xaxis"]["domain"][0] == 0
+    assert arabic["xaxis"]["domain"][1] == 1
+
+
+def test_a_phone_gets_one_panel_below_another(real: descriptor.Package) -> None:
+    layout = figure(real, "network-by-kind", READERS["ar"], NARROW)["layout"]
+    panels = [layout[axis]["domain"] for axis in ("yaxis", "yaxis2", "yaxis3")]
+    assert all(upper[0] > lower[1] for upper, lower in pairwise(panels))
+    assert all(layout[axis]["domain"] == [0, 1] for axis in ("xaxis", "xaxis2", "xaxis3"))

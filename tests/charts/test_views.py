@@ -27,7 +27,7 @@ def test_values_are_summed_by_group_with_their_sources(tiny: package.Package) ->
     assert view.frame[["group", "value"]].values.tolist() == [["Palm court", 260.5], ["Fig terrace", 60.0]]
     assert view.title == "Palm court gave most: 260.5 kg"
     assert [source.key for source in view.sources] == ["survey-2024"]
-    assert view.lines[0]["sources"] == view.sources
+    assert view.sources_of(view.marks[0]) == view.sources
 
 
 def test_rows_are_counted_in_the_order_of_the_contract(tiny: package.Package) -> None:
@@ -80,7 +80,7 @@ def test_charts_of_the_network_agree_with_its_tables(real: package.Package) -> N
 def test_the_columns_of_the_table_are_what_the_spec_names(tiny: package.Package) -> None:
     view = build(tiny, "gardens", type="timeline", group="planted", series="kind")
     assert [column.name for column in view.columns] == ["group", "series", "label"]
-    assert view.lines[0]["label"] == "Palm court"
+    assert view.marks[0].label == "Palm court"
 
 
 def test_months_are_words_of_the_language_and_a_year_alone_has_none(tiny: package.Package) -> None:
