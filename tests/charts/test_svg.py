@@ -8,13 +8,13 @@ DRAWN = """<svg class="main-svg" xmlns="http://www.w3.org/2000/svg" width="300" 
 <rect x="0" y="0" width="300" height="200" style="fill: rgb(0, 0, 0); fill-opacity: 0;"/>
 <defs><clipPath id="clipabc"><rect width="10" height="10"/></clipPath>
 <pattern id="p1" width="6" height="6" patternUnits="userSpaceOnUse">
-<path d="M0,0L6.12345,6" style="stroke: rgb(1, 2, 6)"/></pattern>
+<path d="M0,0L6.12345,6" style="stroke: rgb(1, 2, 5)"/></pattern>
 <pattern id="p2" width="6" height="6" patternUnits="userSpaceOnUse">
-<path d="M0,0L6.12345,6" style="stroke: rgb(1, 2, 6)"/></pattern></defs>
+<path d="M0,0L6.12345,6" style="stroke: rgb(1, 2, 5)"/></pattern></defs>
 <g class="layer" clip-path="url(#clipabc)"><g/><path class="point" d="M1.23456,2.00001L3.04,4.06L3.04,4.06Z"
- style="fill: url('file:///x/y.html#p1'); opacity: 1; stroke-width: 0px; stroke: rgb(1, 2, 5)"/>
+ style="fill: url('file:///x/y.html#p1'); opacity: 1; stroke-width: 0px; stroke: rgb(1, 2, 6)"/>
 <path d="M0,0L1,1" style="fill: url(#p2)"/></g>
-<text style="font-family: Plex; font-size: 12px; fill: rgb(1, 2, 5); white-space: pre"
+<text style="font-family: Plex; font-size: 12px; fill: rgb(1, 2, 6); white-space: pre"
  data-unformatted="x">\u2067ماي (52%)\u2069</text></svg>"""
 
 
@@ -46,4 +46,4 @@ def test_nothing_foreign_passes(intruder: str) -> None:
 
 def test_a_colour_of_no_variable_is_refused() -> None:
     with pytest.raises(svg.PictureError, match="a colour"):
-        svg.cleaned(DRAWN.replace("rgb(1, 2, 5)", "rgb(238, 238, 238)"), "x")
+        svg.cleaned(DRAWN.replace("rgb(1, 2, 6)", "rgb(238, 238, 238)"), "x")
