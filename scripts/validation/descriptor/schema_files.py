@@ -13,17 +13,17 @@ from datapackage.named_files import PathError, Reference, check_path, references
 from validation.problems import Problem
 from validation.tables.files import UnreadableError, decode, locate, parse_json, path_problem
 
-MAX_MEGABYTES = 2  # ten times the largest real one
+MAX_MEGABYTES = 2  # of a descriptor with all its schemas, as it is published; ten times the real one
 _DEEPEST = 100  # levels of objects and lists; the real ones have nine
 Parts: TypeAlias = Mapping[str, tuple[str, Located]]  # place in the descriptor → the file that holds it, and its values
 
 
-def read_json(file: Path, name: str) -> Located:
-    """Return the JSON values of `file` with their lines.
+def read_json(file: Path, name: str, before: int = 0) -> Located:
+    """Return the JSON values of `file` with their lines; `before` is how many bytes of the same descriptor were read.
 
     Raises UnreadableError, with problems of the file `name`, where it is too large or too deep, or is no JSON.
     """
-    if (size := file.stat().st_size) > MAX_MEGABYTES * 1_000_000:
+    if (size := before + file.stat().st_size) > MAX_MEGABYTES * 1_000_000:
         raise UnreadableError(
             Problem("file-too-large", name, details={"size": size // 1_000_000, "limit": MAX_MEGABYTES})
         )
@@ -34,7 +34,7 @@ def read_json(file: Path, name: str) -> Located:
 
 
 def read_parts(name: str, located: Located, root: Path) -> tuple[Any, Parts, list[Problem]]:
-    """Read the files that the descriptor `name` gives for schemas and dialects.
+    """Read the files that the descriptor `name`, in the folder `root`, gives for schemas and dialects.
 
     Returns the descriptor with their content in place of the paths, the files by place, and a problem for each
     place whose file could not be read, where the descriptor then has nothing.
@@ -42,13 +42,14 @@ def read_parts(name: str, located: Located, root: Path) -> tuple[Any, Parts, lis
     parts: dict[str, tuple[str, Located]] = {}
     problems: list[Problem] = []
     read: dict[str, Located | Sequence[Problem]] = {}
+    size = (root / name).stat().st_size
     for reference in references(located.value):
         if fault := _fault(reference):
             line = located.line(reference.at)
             problems.append(replace(fault, file=name, line=line, column=reference.at, value=reference.file))
             continue
         if reference.file not in read:
-            read[reference.file] = _read(root, reference.file)
+            read[reference.file], size = _read(root, reference.file, size)
         content = read[reference.file]
         if isinstance(content, Located):
             parts[reference.at] = reference.file, content
@@ -69,11 +70,13 @@ def _fault(reference: Reference) -> Problem | None:
     return None
 
 
-def _read(root: Path, file: str) -> Located | Sequence[Problem]:
+def _read(root: Path, file: str, before: int) -> tuple[Located | Sequence[Problem], int]:
+    """Read a file after `before` bytes; return its values, or why it could not be read, and the bytes so far."""
     try:
-        return read_json(locate(root, file), file)
+        path = locate(root, file)
+        return read_json(path, file, before), before + path.stat().st_size
     except UnreadableError as error:
-        return error.problems
+        return error.problems, before
 
 
 def place(parts: Parts, path: str) -> tuple[str, str]:

@@ -140,6 +140,19 @@ def test_an_address_is_no_dialect_either(tiny_copy: Path) -> None:
     assert (problem.code, problem.column) == ("reference-file", "resources.sources.dialect")
 
 
+def test_many_files_are_no_larger_than_one(tiny_copy: Path) -> None:
+    """A descriptor in pieces would exhaust the memory as one in a whole would."""
+    (tiny_copy / SCHEMA).write_text(
+        (tiny_copy / SCHEMA).read_text(encoding="utf-8") + " " * 1_200_000, encoding="utf-8"
+    )
+    assert validate(tiny_copy / CONTRACT) == []
+    dialect = tiny_copy / "data/csv.dialect.json"
+    dialect.write_text('{"delimiter": ",", "headerRows": [1]}' + " " * 1_200_000, encoding="utf-8")
+    named("data/csv.dialect.json", "dialect")(tiny_copy)
+    (problem,) = validate(tiny_copy / CONTRACT)
+    assert (problem.code, problem.file, problem.details["size"]) == ("file-too-large", "data/csv.dialect.json", 2)
+
+
 def test_the_name_meant_is_told(tiny_copy: Path) -> None:
     named("data/Sources.schema.json")(tiny_copy)
     (problem,) = validate(tiny_copy / CONTRACT)
