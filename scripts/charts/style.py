@@ -78,7 +78,27 @@ def template() -> go.layout.Template:
     It stands in the JSON of each figure, where Plotly.js applies it (https://plotly.com/javascript/layout-template/).
     """
     text = {"family": FONT, "color": rgb("chart-text")}
-    axis = {
+    trace = {"cliponaxis": False, "hoverinfo": "text"}
+    layout = go.Layout(
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        margin={"l": 4, "r": 4, "t": 8, "b": 8},
+        font=text,
+        paper_bgcolor=CLEAR,
+        plot_bgcolor=CLEAR,
+        hoverlabel={"bgcolor": rgb("chart-paper"), "bordercolor": rgb("chart-axis"), "font": {**text, "size": 13}},
+        xaxis=_axis(),
+        yaxis=_axis(),
+        annotationdefaults={"showarrow": False},
+    )
+    bar = go.Bar(**trace, textangle=0, constraintext="none")
+    return go.layout.Template(layout=layout, data={"bar": [bar], "scatter": [go.Scatter(**trace)]})
+
+
+def _axis() -> dict[str, object]:
+    """Return what the axes of all charts share: no line, no grid, no ticks, and colours for those that have them."""
+    return {
         "fixedrange": True,
         "automargin": True,
         "showline": False,
@@ -92,30 +112,6 @@ def template() -> go.layout.Template:
         "ticklen": 5,
         "tickcolor": CLEAR,
     }
-    trace = {"cliponaxis": False, "hoverinfo": "text"}
-    return go.layout.Template(
-        layout=go.Layout(
-            showlegend=False,
-            dragmode=False,
-            hovermode="closest",
-            margin={"l": 4, "r": 4, "t": 8, "b": 8},
-            font=text,
-            paper_bgcolor=CLEAR,
-            plot_bgcolor=CLEAR,
-            hoverlabel={
-                "bgcolor": rgb("chart-paper"),
-                "bordercolor": rgb("chart-axis"),
-                "font": {**text, "size": 13},
-            },
-            xaxis=axis,
-            yaxis=axis,
-            annotationdefaults={"showarrow": False},
-        ),
-        data={
-            "bar": [go.Bar(**trace, textangle=0, constraintext="none")],
-            "scatter": [go.Scatter(**trace)],
-        },
-    )
 
 
 def series_colour(index: int) -> str:

@@ -2,17 +2,13 @@ import json
 import re
 from dataclasses import replace
 from itertools import combinations
-from types import SimpleNamespace
-from typing import cast
 
 import plotly.graph_objects as go
 import pytest
 
 from charts import figures, style
 from charts.style import NARROW, Canvas
-from charts.views import View
 from datapackage import descriptor as package
-from datapackage.extensions import ViewSpec
 from tests.helpers.figures import figure, view
 from tests.helpers.packages import READERS, ROOT
 from validation.descriptor.completeness import CHART_TYPES
@@ -26,8 +22,9 @@ def test_the_contract_allows_what_can_be_drawn() -> None:
     assert set(CHART_TYPES) == set(figures.FIGURES)
 
 
-def test_the_network_shows_every_kind_but_the_spare_ones(real: package.Package) -> None:
-    assert {view.spec.type for view in real.views.values()} == set(figures.FIGURES)
+def test_the_tiny_package_and_the_network_show_every_kind(tiny: package.Package, real: package.Package) -> None:
+    for shown in (tiny, real):
+        assert {view.spec.type for view in shown.views.values()} == set(figures.FIGURES)
 
 
 @pytest.mark.parametrize("language", READERS)
@@ -160,12 +157,27 @@ def test_the_first_series_are_told_apart_by_those_who_see_fewer_colours(scheme: 
         assert sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 > 12
 
 
-def test_boundaries_are_credited_in_the_readers_language(real: package.Package) -> None:
-    of_map = cast(View, SimpleNamespace(spec=ViewSpec("region-map", "a", geometry="regions_geometry")))
-    assert figures.credit(of_map, real, "ar").startswith("© المساهمون في OpenStreetMap")
-    assert figures.credit(of_map, real, "fr").startswith("© les contributeurs d’OpenStreetMap")
-    geometry = real.resources["regions_geometry"]
-    bare = replace(geometry, descriptor={**geometry.descriptor, "sources": [{"title": "only in Arabic"}]})
-    silent = replace(real, resources={**real.resources, geometry.name: bare})
-    assert figures.credit(of_map, silent, "en").startswith("Boundaries © OpenStreetMap contributors")
-    assert figures.credit(cast(View, SimpleNamespace(spec=ViewSpec("bar", "a"))), real, "en") == ""
+def test_boundaries_are_credited_in_the_readers_language(tiny: package.Package) -> None:
+    of_map = view(tiny, "harvest-map", READER)
+    assert figures.credit(of_map, tiny, "ar") == "خريطة متخيلة"
+    assert figures.credit(of_map, tiny, "en") == "Nobody’s map"
+    geometry = tiny.resources["outlines"]
+    bare = replace(geometry, descriptor={**geometry.descriptor, "sources": [{"title@ar": "only in Arabic"}]})
+    silent = replace(tiny, resources={**tiny.resources, geometry.name: bare})
+    assert figures.credit(of_map, silent, "en") == "What the file says"
+    assert figures.credit(view(tiny, "harvest-by-garden", READER), tiny, "en") == ""
+
+
+def test_boundaries_of_the_network_are_credited_in_every_language(real: package.Package) -> None:
+    for name in [name for name, declared in real.views.items() if declared.spec.geometry]:
+        of_map = view(real, name, READER)
+        assert figures.credit(of_map, real, "ar").startswith("© المساهمون في OpenStreetMap")
+        assert figures.credit(of_map, real, "fr").startswith("© les contributeurs d’OpenStreetMap")
+        assert figures.credit(of_map, real, "en").startswith("© OpenStreetMap contributors")
+
+
+def test_a_date_that_may_mean_several_days_is_told_in_the_legend(tiny: package.Package) -> None:
+    marks = [entry.mark for entry in figures.legend(view(tiny, "plantings", READER), READER)]
+    assert marks == ["span"]
+    years = [entry.mark for entry in figures.legend(view(tiny, "harvest-line", READER), READER)]
+    assert years == ["dot", "diamond"]
