@@ -63,12 +63,12 @@ class Order:
 
 
 def keeps_every_figure(spec: ViewSpec) -> bool:
-    """Whether the marks are the rows themselves, conflicting figures among them."""
+    """Return whether the marks are the rows themselves, conflicting figures among them."""
     return spec.type in EVERY_FIGURE or _over_dates(spec)
 
 
 def _over_dates(spec: ViewSpec) -> bool:
-    """Small multiples of published figures, each at its own date."""
+    """Return whether the view is small multiples of published figures, each at its own date."""
     return spec.type == "small-multiples" and bool(spec.preferred) and not spec.bin
 
 
@@ -88,14 +88,14 @@ def marks_of(frame: pd.DataFrame) -> list[Mark]:
 
 
 def joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The lines of `parts`, one part after the other, counted anew."""
+    """Return the lines of `parts`, one part after the other, numbered anew."""
     import pandas as pd  # noqa: PLC0415
 
     return pd.concat(parts, ignore_index=True)
 
 
 def aggregated(frame: pd.DataFrame, spec: ViewSpec) -> pd.DataFrame:
-    """One mark for each group and series: the sum of their values, or what `aggregate` says.
+    """Return one mark for each group and series: the sum of their values, or what `aggregate` says.
 
     A mean or median of fewer than four rows is left out. Kinds that draw every
     published figure keep the frame as it is.
@@ -125,7 +125,7 @@ def _joined(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def cut(frame: pd.DataFrame, spec: ViewSpec, others: Callable[[int], str]) -> pd.DataFrame:
-    """The `top` groups of greatest value, the rest gathered into one that `others` names by their count.
+    """Return the `top` groups of greatest value, the rest gathered into one that `others` names by their count.
 
     Means, extremes and single figures cannot be gathered: their smaller groups are dropped.
     """
@@ -142,7 +142,7 @@ def cut(frame: pd.DataFrame, spec: ViewSpec, others: Callable[[int], str]) -> pd
 
 
 def ordered(frame: pd.DataFrame, spec: ViewSpec, order: Order) -> pd.DataFrame:
-    """Groups by size where asked, coded values in the order of the descriptor, dates in theirs."""
+    """Return the frame in order: groups by size where asked, coded values as in the descriptor, dates in theirs."""
     position = {key: index for index, key in enumerate([*order.groups, UNKNOWN, OTHERS])}
     if order.by_value:
         rank = -frame.groupby("group_key")["value"].transform("sum")
@@ -152,9 +152,11 @@ def ordered(frame: pd.DataFrame, spec: ViewSpec, order: Order) -> pd.DataFrame:
         rank = frame["group_key"].map(sortable)
     last = (frame["group_key"] == OTHERS) | (frame["group_key"] == UNKNOWN)
     ranked = frame.assign(
-        _facet=_positions(frame["facet_key"], order.facets), _last=last, _rank=rank,
+        _facet=_positions(frame["facet_key"], order.facets),
+        _last=last,
+        _rank=rank,
         _series=_positions(frame["series_key"], order.series),
-    )  # fmt: skip
+    )
     by = ["_facet", "_last", "_rank", *([] if keeps_every_figure(spec) else ["group_key", "_series"])]
     return ranked.sort_values(by, kind="stable")[COLUMNS].reset_index(drop=True)
 
@@ -171,7 +173,7 @@ def sortable(key: str) -> str:
 
 
 def facts(frame: pd.DataFrame, spec: ViewSpec, locale: str) -> dict[str, dict[str, str]]:
-    """What a title may say: total, and first, last, max and min group and value."""
+    """Return what a title may say: total, and first, last, max and min group and value."""
     shown = frame[frame["preferred"]]
     if shown.empty:
         return {}
@@ -190,7 +192,7 @@ def facts(frame: pd.DataFrame, spec: ViewSpec, locale: str) -> dict[str, dict[st
 
 
 def fill(text: str, said: Mapping[str, Mapping[str, str]]) -> str:
-    """`text` with `{first.value}`, `{max.group}`, `{total}`… replaced; unknown names stay as written."""
+    """Return `text` with `{first.value}`, `{max.group}`, `{total}`… replaced; unknown names stay as written."""
 
     def replace(match: re.Match[str]) -> str:
         return said.get(match[1], {}).get(match[2] or "value", match[0])

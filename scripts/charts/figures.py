@@ -88,7 +88,7 @@ def legend(view: View, reader: Reader) -> list[LegendEntry]:
 
 
 def _has_spans(view: View) -> bool:
-    """Whether a date is known to the month or year only, and drawn as the days it may mean."""
+    """Return whether a date is known to the month or year only, and drawn as the days it may mean."""
     dates = [PartialDate.parse(mark.group_key) for mark in view.marks if not mark.end_key]
     return not all(date.is_day for date in dates) and not all(date.is_year for date in dates)
 

@@ -17,9 +17,13 @@ TITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 21, 15, 13
 # Characters of a line, counted for wide letters so that none runs over the edge
 TITLE_FOLD, TEXT_FOLD, SMALL_FOLD = 66, 92, 110
 HATCHES = {
-    "/": "M0 6L6 0M4 12L12 4M10 12L12 10", "\\": "M0 6L6 12M0 0L12 12M6 0L12 6", "-": "M0 3H12M0 9H12",
-    "x": "M0 0L12 12M12 0L0 12", "|": "M3 0V12M9 0V12", ".": "M3 3h2v2h-2zM8 8h2v2h-2z",
-}  # fmt: skip
+    "/": "M0 6L6 0M4 12L12 4M10 12L12 10",
+    "\\": "M0 6L6 12M0 0L12 12M6 0L12 6",
+    "-": "M0 3H12M0 9H12",
+    "x": "M0 0L12 12M12 0L0 12",
+    "|": "M3 0V12M9 0V12",
+    ".": "M3 3h2v2h-2zM8 8h2v2h-2z",
+}
 
 
 def swatch(entry: LegendEntry) -> str:

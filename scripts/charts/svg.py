@@ -3,6 +3,12 @@
 What only serves Plotly's own interaction (classes, clip paths, transparent
 boxes) is dropped; every id that is left begins with the name of the picture, so
 that several fit in a page.
+
+svgo 4.1 was tried on the 114 pictures of the network (gzip, each by itself): 125 KB
+as they leave this module, 106 KB with svgo in its place, 100 KB after it. That is
+0.2 KB a picture, for 19 npm packages and a process of Node, and what makes a picture
+fit for a page would still be ours to write, as plugins in JavaScript: to refuse
+scripts and addresses, one pattern for equal ones, the halo of text, ids by name.
 """
 
 from __future__ import annotations
@@ -19,12 +25,23 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 _COLOUR = re.compile(r"rgba?\(")
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?|-?\d+e-\d+")
 _REFERENCE = re.compile(r"url\([\"']?[^)#]*#([^)\"']+)[\"']?\)")
-_NUMERIC = ("d", "transform", "x", "y", "width", "height", "cx", "cy", "r", "dy", "points", "patternTransform",
-            "font-size", "stroke-width", "stroke-dasharray", "x1", "x2", "y1", "y2")  # fmt: skip
-_KEPT = (*_NUMERIC, "fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-miterlimit", "opacity", "font-weight",
-         "text-anchor", "patternUnits", "id", "viewBox")  # fmt: skip
-_IDLE = {"fill-opacity": "1", "stroke-opacity": "1", "opacity": "1", "stroke-miterlimit": "2", "font-weight": "normal",
-         "text-anchor": "start"}  # fmt: skip
+_NUMERIC = (
+    *("d", "transform", "x", "y", "width", "height", "cx", "cy", "r", "dy", "points", "patternTransform"),
+    *("font-size", "stroke-width", "stroke-dasharray", "x1", "x2", "y1", "y2"),
+)
+_KEPT = (
+    *_NUMERIC,
+    *("fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-miterlimit", "opacity", "font-weight"),
+    *("text-anchor", "patternUnits", "id", "viewBox"),
+)
+_IDLE = {
+    "fill-opacity": "1",
+    "stroke-opacity": "1",
+    "opacity": "1",
+    "stroke-miterlimit": "2",
+    "font-weight": "normal",
+    "text-anchor": "start",
+}
 _SHAPES = ("rect", "path", "circle", "text")
 
 ElementTree.register_namespace("", NAMESPACE)
@@ -57,7 +74,7 @@ def cleaned(drawn: str, name: str) -> str:
 
 
 def _simplify(element: Element) -> None:
-    """Style as presentation attributes, variables back, numbers to a tenth of a pixel."""
+    """Turn style into presentation attributes, round numbers to a tenth of a pixel, drop what is never read."""
     style = dict(_declarations(element.attrib.pop("style", "")))
     found = {**element.attrib, **style}
     kept = {key: _value(key, value) for key, value in found.items() if key in _KEPT and _IDLE.get(key) != value}
@@ -93,12 +110,12 @@ def _rounded(match: re.Match[str]) -> str:
 
 
 def _without_repeats(path: str) -> str:
-    """A path without the points that rounding made equal to the one before."""
+    """Return a path without the points that rounding made equal to the one before."""
     return re.sub(r"(L[-\d.]+,[-\d.]+)\1+(?=[LMZ]|$)", r"\1", path)
 
 
 def _is_idle(element: Element) -> bool:
-    """An element that draws nothing."""
+    """Return whether an element draws nothing."""
     if element.tag in ("clipPath", "title", "desc", "metadata"):
         return True
     if element.tag in ("g", "defs", "svg"):
@@ -123,7 +140,7 @@ def _prune(parent: Element) -> None:
 
 
 def _rename(root: Element, name: str) -> None:
-    """Ids that something refers to get the picture's name, equal patterns become one; other ids go."""
+    """Name patterns after the picture, make one of equal ones, and drop the ids that nothing refers to."""
     same: dict[str, str] = {}
     renamed: dict[str, str] = {}
     for parent in list(root.iter()):

@@ -109,7 +109,7 @@ def _dates(marks: Sequence[Mark]) -> list[PartialDate]:
 
 
 def _only_years(marks: Sequence[Mark]) -> bool:
-    """Whether every date is a whole year: then years stand on the axis as numbers, under their points."""
+    """Return whether every date is a whole year: then years stand on the axis as numbers, under their points."""
     return all(date.is_year for date in _dates(marks))
 
 

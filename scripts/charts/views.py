@@ -76,14 +76,18 @@ class View:
 
     @property
     def latest(self) -> str:
-        """The latest date, perhaps partial, at which a source was published or read; empty if none says."""
-        dates = [str(row.cells[field.name] or "") for row in self.sources for field in row.resource.fields
-                 if field.display == "date"]  # fmt: skip
+        """Return the latest date, perhaps partial, at which a source was published or read; empty if none says."""
+        dates = [
+            str(row.cells[field.name] or "")
+            for row in self.sources
+            for field in row.resource.fields
+            if field.display == "date"
+        ]
         return max(dates, default="")
 
 
 def build(tables: Tables, name: str, reader: Reader) -> View:
-    """The view `name` in the language of `reader`, which is that of `tables`.
+    """Return the view `name` in the language of `reader`, which is that of `tables`.
 
     Raises KeyError for an unknown view or a missing interface word; a valid
     package has no other fault left.
@@ -115,7 +119,7 @@ def build(tables: Tables, name: str, reader: Reader) -> View:
 
 
 def last_field(package: Package, resource: Resource, path: str) -> tuple[Resource, Field]:
-    """The field at the end of `path` and its resource, foreign keys followed on the way."""
+    """Return the field at the end of `path` and its resource, foreign keys followed on the way."""
     *steps, name = path.split(".")
     for step in steps:
         resource = package.resources[resource.link[step].resource]
@@ -123,17 +127,17 @@ def last_field(package: Package, resource: Resource, path: str) -> tuple[Resourc
 
 
 def is_date(package: Package, resource: Resource, path: str) -> bool:
-    """Whether a date, perhaps partial, stands at the end of `path`."""
+    """Return whether a date, perhaps partial, stands at the end of `path`."""
     return last_field(package, resource, path)[1].display == "date"
 
 
 def _is_known(row: Row, spec: ViewSpec) -> bool:
-    """A figure that no source states is left out: unknown is not zero."""
+    """Return whether a source states the figure; a row without one is left out, since unknown is not zero."""
     return not spec.value or follow(row, spec.value) is not None
 
 
 def _columns(tables: Tables, resource: Resource, spec: ViewSpec, reader: Reader) -> list[Column]:
-    """What the table shows: the fields that the spec names; in a timeline the row, else its figure."""
+    """Return what the table shows: the fields that the spec names; in a timeline the row, else its figure."""
     titles = {}
     for part, path in spec.paths.items():
         _, field = last_field(tables.package, resource, path)
@@ -149,13 +153,13 @@ def _columns(tables: Tables, resource: Resource, spec: ViewSpec, reader: Reader)
 
 
 def _drops_unknown(package: Package, resource: Resource, spec: ViewSpec) -> bool:
-    """Rows without a place or a date cannot be drawn; those without a category can."""
+    """Return whether rows without a group are left out: without a place or a date they cannot be drawn."""
     owner, field = last_field(package, resource, spec.group)
     return field.name in owner.link or field.display == "date"
 
 
 def _named(row: Row, path: str, part: str, reader: Reader) -> tuple[str, str]:
-    """Key and words of what stands at `path`; `part` of a date is the year, the month or, if empty, all."""
+    """Return key and words of what stands at `path`; `part` of a date is the year, the month or, if empty, all."""
     value = follow(row, path)
     if isinstance(value, Row):
         return value.key, value.label
@@ -208,7 +212,7 @@ def _order(package: Package, resource: Resource, spec: ViewSpec) -> Order:
 
 
 def _places(tables: Tables, spec: ViewSpec) -> dict[str, tuple[int, int]]:
-    """(column, row) of each key in the resource that lays out the tiles."""
+    """Return (column, row) of each key in the resource that lays out the tiles."""
     if not spec.grid:
         return {}
     cells = [row.cells for row in tables.all(spec.grid)]
@@ -216,7 +220,7 @@ def _places(tables: Tables, spec: ViewSpec) -> dict[str, tuple[int, int]]:
 
 
 def _sources(frame: pd.DataFrame, rows: Iterable[Row]) -> list[Row]:
-    """The rows of the sources behind the marks, each once, in the order of the frame."""
+    """Return the rows of the sources behind the marks, each once, in the order of the frame."""
     found = {row.cells["source"]: row["source"] for row in rows if "source" in row.cells}
     keys = dict.fromkeys(key for part in frame["source_keys"] for key in part)
     return [source for key in keys if isinstance(source := found.get(key), Row)]
