@@ -18,7 +18,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from charts.chart import Charts
-from datapackage import descriptor
 from datapackage.rows import Dataset
 from downloads import distributions, json_files, package_files, readme, view_csv
 from metadata import publish_all, sitemap
@@ -70,9 +69,9 @@ def checked(project: Project) -> Dataset:
     outcome = validate.examine(project.descriptor)
     if outcome.problems:
         say(terminal.render(outcome.problems, validate.language_of(dict(os.environ))))
-    if validate.failed(outcome.problems):
+    if outcome.package is None:
         raise BuildError("the data are not valid: nothing was built, the last good site stays")
-    return Dataset(descriptor.load(project.descriptor))
+    return Dataset(outcome.package, outcome.tables)
 
 
 def fill(project: Project, dataset: Dataset, fresh: Path, cache: Path) -> Built:

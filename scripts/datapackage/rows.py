@@ -20,7 +20,7 @@ from babel import Locale
 
 from datapackage.descriptor import Field, Package, Resource
 from datapackage.extensions import Where
-from datapackage.table import Table, composed, normal_text
+from datapackage.table import Table, normal_text
 
 Cell: TypeAlias = str | int | Decimal | bool | None
 Cells: TypeAlias = dict[str, Cell]
@@ -47,7 +47,8 @@ def typed(text: str, type_name: str) -> Cell:
 class Dataset:
     """A validated package with its files, each read once however many languages and formats ask for it.
 
-    `tables` are those that the validation has read; a table that is not among them is read when it is asked for.
+    `tables` are those that the validation has read, in the form in which they are published; a table that is not
+    among them is read when it is asked for.
     """
 
     package: Package
@@ -77,7 +78,7 @@ class Dataset:
         resource = self.package.resources[name]
         if table := self.tables.get(resource.name):
             for record in table.records:
-                yield dict(zip(table.names, map(composed, record.cells), strict=True))
+                yield dict(zip(table.names, record.cells, strict=True))
             return
         text = normal_text(self.content(resource.path).decode("utf-8"))
         rows = csv.DictReader(io.StringIO(text, newline=""), restval="")

@@ -170,7 +170,7 @@ def test_any_text_can_be_checked(text: str) -> None:
 
 
 def test_each_rule_speaks_once_and_shows_what_it_found() -> None:
-    assert [(finding.code, finding.found) for finding in check_text(" ٣ <b> ٤ {{ x }}\n")] == [
+    assert [(finding.code, finding.matched) for finding in check_text(" ٣ <b> ٤ {{ x }}\n")] == [
         ("digits", "٣"),
         ("whitespace", " "),
         ("line-break", "\n"),
