@@ -18,8 +18,8 @@ CACHE = ROOT / ".cache"
 
 def test_the_tiny_site_is_counted(tmp_path: Path) -> None:
     counts = build.build(TINY / "mkdocs.yml", tmp_path / "site", CACHE)
-    assert counts == {"resources": 3, "rows": 9, "pages": 8, "charts": 1}
-    assert "9 rows" in build.report(counts, tmp_path / "site", 2)
+    assert counts == {"resources": 5, "rows": 12, "pages": 12, "charts": 11}
+    assert "12 rows" in build.report(counts, tmp_path / "site", 2)
 
 
 def test_a_failure_after_validation_leaves_the_site_as_it_was(

@@ -26,7 +26,8 @@ from choreographer import Browser
 from choreographer.errors import BrowserFailedError, ChromeNotFoundError
 
 from charts import svg
-from charts.share_image import Poster
+from charts.share_image import ShareImage
+from charts.style import COLOURS
 from system import npm
 from system.paths import CACHE, ROOT, THEME
 
@@ -66,16 +67,16 @@ _PALETTE = """((names) => {
 
 
 @dataclass(frozen=True)
-class Request:
-    """The pictures of one chart in one language: figures for a phone and a wide screen, and the poster."""
+class ImageRequest:
+    """The pictures of one chart in one language: figures for a phone and a wide screen, and the image to share."""
 
     name: str
     narrow: str
     wide: str
-    poster: Poster
+    share_image: ShareImage
 
 
-class Gallery:
+class ImageCache:
     """The pictures drawn so far, in a folder of files named by what they show."""
 
     def __init__(self, folder: Path) -> None:
@@ -93,11 +94,11 @@ class Gallery:
         path = self._path(figure, name, "svg")
         return path.read_text(encoding="utf-8") if path.exists() else None
 
-    def files(self, request: Request) -> dict[str, Path]:
+    def files(self, request: ImageRequest) -> dict[str, Path]:
         """`svg` and `png` to take away, where they are drawn."""
         return {path.suffix[1:]: path for path in self._paths(request)[2:] if path.exists()}
 
-    def missing(self, requests: Iterable[Request]) -> list[Request]:
+    def missing(self, requests: Iterable[ImageRequest]) -> list[ImageRequest]:
         """The requests of which a picture is not drawn; those of the others are kept for another while."""
         lacking = []
         for each in requests:
@@ -109,7 +110,7 @@ class Gallery:
                 lacking.append(each)
         return lacking
 
-    def draw(self, requests: list[Request], modules: Path) -> str:
+    def draw(self, requests: list[ImageRequest], modules: Path) -> str:
         """Draw what is missing, in one session; give the reason where no browser could, else nothing.
 
         `modules` are the npm packages, Plotly and the fonts among them. Raises
@@ -117,41 +118,41 @@ class Gallery:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=self.folder) as room, ThreadPoolExecutor(1) as thread:
-            studio = _furnish(Path(room), modules)
+            page = _write_page(Path(room), modules)
             try:  # in a thread of its own: the caller may already run an event loop
-                thread.submit(asyncio.run, asyncio.wait_for(self._session(requests, studio), PATIENCE)).result()
+                thread.submit(asyncio.run, asyncio.wait_for(self._session(requests, page), PATIENCE)).result()
             except (ChromeNotFoundError, BrowserFailedError, TimeoutError) as error:
                 return " ".join(str(error).split()) or type(error).__name__
         return ""
 
-    async def _session(self, requests: list[Request], page: Path) -> None:
+    async def _session(self, requests: list[ImageRequest], file: Path) -> None:
         async with Browser(proxy_server=NOWHERE) as browser:
             tab = await browser.create_tab()
-            studio = _Studio(tab)
-            await studio.open(page.as_uri())
+            page = _DrawingPage(tab)
+            await page.open(file.as_uri())
             for request in requests:
                 for canvas, figure in (("narrow", request.narrow), ("wide", request.wide)):
                     name = f"{request.name}-{canvas}"
-                    drawn = svg.cleaned(await studio.call(_DRAW, svg.encoded(figure)), figure, name)
+                    drawn = svg.cleaned(await page.call(_DRAW, figure), name)
                     self._save(self._path(figure, name, "svg"), drawn.encode())
-                await self._poster(request, drawn, studio)
+                await self._share_image(request, drawn, page)
 
-    async def _poster(self, request: Request, wide: str, studio: _Studio) -> None:
-        text = request.poster.around(wide)
-        palette = await studio.call(_PALETTE, svg.variables(text))
-        text = request.poster.coloured(text, palette)
-        self._save(self._path(request.wide, repr(request.poster), "poster.svg"), text.encode())
-        width, height = await studio.call(_SHOW, text)
-        picture = await studio.photograph(width, height)
-        self._save(self._path(request.wide, repr(request.poster), "poster.png"), picture)
+    async def _share_image(self, request: ImageRequest, wide: str, page: _DrawingPage) -> None:
+        text = request.share_image.around(wide)
+        palette = await page.call(_PALETTE, [f"--{name}" for name in COLOURS])
+        text = request.share_image.coloured(text, palette)
+        self._save(self._path(request.wide, repr(request.share_image), "share.svg"), text.encode())
+        width, height = await page.call(_SHOW, text)
+        picture = await page.photograph(width, height)
+        self._save(self._path(request.wide, repr(request.share_image), "share.png"), picture)
 
-    def _paths(self, request: Request) -> list[Path]:
-        """The pictures for a phone and a wide screen, then the poster as SVG and PNG."""
-        posters = (self._path(request.wide, repr(request.poster), f"poster.{kind}") for kind in ("svg", "png"))
+    def _paths(self, request: ImageRequest) -> list[Path]:
+        """The pictures for a phone and a wide screen, then the image to share as SVG and PNG."""
+        share_images = (self._path(request.wide, repr(request.share_image), f"share.{kind}") for kind in ("svg", "png"))
         return [
             self._path(request.narrow, f"{request.name}-narrow", "svg"),
             self._path(request.wide, f"{request.name}-wide", "svg"),
-            *posters,
+            *share_images,
         ]
 
     def _path(self, figure: str, name: str, suffix: str) -> Path:
@@ -165,17 +166,17 @@ class Gallery:
         beside.replace(path)
 
 
-def _furnish(room: Path, modules: Path) -> Path:
+def _write_page(room: Path, modules: Path) -> Path:
     """A page with Plotly, the site's fonts and its colours, in files of this machine."""
     npm.copy(modules, room)
     shutil.copytree(THEME_CSS, room / "assets" / "css")
     sheets = "".join(_SHEET.format(path.name) for path in sorted(THEME_CSS.glob("*.css")))
-    page = room / "studio.html"
+    page = room / "drawing.html"
     page.write_text(_PAGE.format(sheets=sheets, plotly=PLOTLY), encoding="utf-8")
     return page
 
 
-class _Studio:
+class _DrawingPage:
     """The tab in which pictures are drawn and photographed."""
 
     def __init__(self, tab: Any) -> None:

@@ -5,8 +5,8 @@ from choreographer.errors import ChromeNotFoundError
 from playwright.sync_api import Browser
 
 from charts import image_export
-from charts.chart import Exhibit
-from charts.image_export import Gallery, Request
+from charts.chart import Chart
+from charts.image_export import ImageCache, ImageRequest
 from datapackage import descriptor
 from system import npm
 from tests.helpers.figures import view
@@ -18,38 +18,38 @@ def modules() -> Path:
     return npm.install(ROOT / ".cache")
 
 
-def request_of(tiny: descriptor.Package) -> Request:
+def request_of(tiny: descriptor.Package) -> ImageRequest:
     reader = READERS["ar"]
-    return Exhibit(view(tiny, "harvest-by-garden", reader), tiny, reader, "https://example.org/", "").request
+    return Chart(view(tiny, "harvest-by-garden", reader), tiny, reader, "https://example.org/", "").request
 
 
 def test_a_picture_is_drawn_once(browser: Browser, tiny: descriptor.Package, tmp_path: Path, modules: Path,
                                  monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
-    gallery, request = Gallery(tmp_path / "pictures"), request_of(tiny)
-    assert gallery.missing([request]) == [request]
-    assert gallery.draw([request], modules) == ""
-    assert gallery.missing([request]) == []
-    drawn = gallery.inline(request.narrow, f"{request.name}-narrow")
+    images, request = ImageCache(tmp_path / "pictures"), request_of(tiny)
+    assert images.missing([request]) == [request]
+    assert images.draw([request], modules) == ""
+    assert images.missing([request]) == []
+    drawn = images.inline(request.narrow, f"{request.name}-narrow")
     assert drawn
     assert "ساحة النخيل" in drawn
-    files = gallery.files(request)
+    files = images.files(request)
     assert files["png"].read_bytes().startswith(b"\x89PNG")
     assert int.from_bytes(files["png"].read_bytes()[16:20], "big") == image_export.SHARPNESS * 808
     assert "var(" not in files["svg"].read_text(encoding="utf-8")
-    assert {path.suffix for path in gallery.folder.iterdir()} == {".svg", ".png"}
-    assert gallery.missing([Request("other", request.narrow, request.wide, request.poster)])
+    assert {path.suffix for path in images.folder.iterdir()} == {".svg", ".png"}
+    assert images.missing([ImageRequest("other", request.narrow, request.wide, request.share_image)])
 
 
 def test_a_change_of_colours_draws_anew(
     tiny: descriptor.Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gallery, request = Gallery(tmp_path), request_of(tiny)
-    before = gallery._path(request.wide, "x", "svg")
+    images, request = ImageCache(tmp_path), request_of(tiny)
+    before = images._path(request.wide, "x", "svg")
     css = tmp_path / "css"
     css.mkdir()
     (css / "charts.css").write_text("other colours", encoding="utf-8")
     monkeypatch.setattr(image_export, "THEME_CSS", css)
-    assert Gallery(tmp_path)._path(request.wide, "x", "svg") != before
+    assert ImageCache(tmp_path)._path(request.wide, "x", "svg") != before
 
 
 def test_without_a_browser_the_reason_is_given(tiny: descriptor.Package, tmp_path: Path, modules: Path,
@@ -58,6 +58,6 @@ def test_without_a_browser_the_reason_is_given(tiny: descriptor.Package, tmp_pat
         raise ChromeNotFoundError("no browser here")
 
     monkeypatch.setattr(image_export, "Browser", none)
-    gallery, request = Gallery(tmp_path / "pictures"), request_of(tiny)
-    assert gallery.draw([request], modules) == "no browser here"
-    assert gallery.missing([request]) == [request]
+    images, request = ImageCache(tmp_path / "pictures"), request_of(tiny)
+    assert images.draw([request], modules) == "no browser here"
+    assert images.missing([request]) == [request]

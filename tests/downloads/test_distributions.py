@@ -173,7 +173,7 @@ def test_only_what_changed_is_made_again(tiny_copy: Path, tmp_path: Path) -> Non
         file.write("lime,Lime yard,,public,,almanac\n")
     after = make(descriptor.load(tiny_copy / "datapackage.json"), tmp_path / "cache", tmp_path / "b")
     changed = [one != two for one, two in zip(before.folders, after.folders, strict=True)]
-    assert changed == [True, True, False, True]  # gardens, harvests (which name them), sources, the whole
+    assert changed == [True, True, False, False, True]  # gardens, harvests (which name them), sources, plots, the whole
 
 
 @pytest.mark.parametrize(

@@ -28,4 +28,4 @@ def test_every_view_gets_a_file(real: descriptor.Package, tiny: descriptor.Packa
         name: {key: views.build(each, name, reader) for key, (each, reader) in tables.items()} for name in tiny.views
     }
     view_csv.write_views(drawn, tmp_path)
-    assert [path.stem for path in tmp_path.iterdir()] == list(tiny.views)
+    assert {path.stem for path in tmp_path.iterdir()} == set(tiny.views)

@@ -8,4 +8,4 @@ from mkdocs_adapter import site
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests" / "tiny"
-READERS = {reader.language: reader for reader in site.read(TINY / "mkdocs.yml").readers}
+READERS = {reader.language: reader for reader in site.read(TINY / "mkdocs.yml").site.readers}

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 import build
 from charts import image_export
-from charts.image_export import Gallery
+from charts.image_export import ImageCache
 from tests.helpers.packages import ROOT, TINY
 
 
@@ -48,4 +48,4 @@ def test_a_machine_without_a_browser_builds_the_site_with_its_tables(
     assert "og:image" not in home
     assert ".png" not in re.findall('<figure class="chart".*?</figure>', home, re.S)[0]
     assert (tmp_path / "site" / "charts" / "harvest-by-garden.en.json").exists()
-    assert Gallery(tmp_path / "none").folder.exists()
+    assert ImageCache(tmp_path / "none").folder.exists()

@@ -31,7 +31,7 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_what_did_not_change_is_not_examined_twice(package: Path, tmp_path: Path, examined: list[str]) -> None:
     memory = tmp_path / "memory"
     assert examine(package, cache=memory).problems == []
-    assert examined == ["gardens", "harvests", "sources"]
+    assert examined == ["gardens", "harvests", "sources", "plots"]
     examined.clear()
     assert examine(package, cache=memory).problems == []
     assert examined == []
@@ -72,7 +72,7 @@ def test_the_code_is_part_of_the_verdict(
     examined.clear()
     monkeypatch.setattr("validation.result_cache._code", lambda: "another")
     examine(package, cache=tmp_path)
-    assert len(examined) == 3
+    assert len(examined) == 4
 
 
 @pytest.mark.parametrize("content", ["", "[", "{}", "[1]", "\0"])
