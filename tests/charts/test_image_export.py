@@ -1,14 +1,15 @@
 from pathlib import Path
 
 import pytest
-from choreographer.errors import ChromeNotFoundError
 from playwright.sync_api import Browser
 
 from charts import image_export
 from charts.chart import Chart
 from charts.image_export import ImageCache, ImageRequest
+from charts.svg import PictureError
 from datapackage import descriptor
 from system import npm
+from system.browser import BrowserError
 from tests.helpers.figures import view
 from tests.helpers.packages import READERS, ROOT
 
@@ -27,7 +28,7 @@ def test_a_picture_is_drawn_once(browser: Browser, tiny: descriptor.Package, tmp
                                  monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     images, request = ImageCache(tmp_path / "pictures"), request_of(tiny)
     assert images.missing([request]) == [request]
-    assert images.draw([request], modules) == ""
+    images.draw([request], modules)
     assert images.missing([request]) == []
     drawn = images.inline(request.narrow, f"{request.name}-narrow")
     assert drawn
@@ -52,12 +53,38 @@ def test_a_change_of_colours_draws_anew(
     assert ImageCache(tmp_path)._path(request.wide, "x", "svg") != before
 
 
-def test_without_a_browser_the_reason_is_given(tiny: descriptor.Package, tmp_path: Path, modules: Path,
-                                               monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
-    def none(**_options: object) -> None:
-        raise ChromeNotFoundError("no browser here")
-
-    monkeypatch.setattr(image_export, "Browser", none)
+def test_without_a_browser_nothing_is_drawn_and_the_ways_on_are_told(
+    tiny: descriptor.Package, tmp_path: Path, modules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "gone"))
     images, request = ImageCache(tmp_path / "pictures"), request_of(tiny)
-    assert images.draw([request], modules) == "no browser here"
+    with pytest.raises(BrowserError, match="gone"):
+        images.draw([request], modules)
     assert images.missing([request]) == [request]
+
+
+@pytest.fixture
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program in the place of a browser, which ends at once."""
+    program = tmp_path / "chromium"
+    program.write_text("#!/bin/sh\nexit 3\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("BROWSER_PATH", str(program))
+    return program
+
+
+def test_a_browser_that_fails_is_an_error(
+    broken: Path, tiny: descriptor.Package, tmp_path: Path, modules: Path
+) -> None:
+    with pytest.raises(PictureError, match="chromium does not draw the charts: "):
+        ImageCache(tmp_path / "pictures").draw([request_of(tiny)], modules)
+
+
+def test_a_browser_that_hangs_is_an_error(
+    broken: Path, tiny: descriptor.Package, tmp_path: Path, modules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken.write_text("#!/bin/sh\nexec sleep 20\n")
+    monkeypatch.setattr(image_export, "GRACE", 1)
+    monkeypatch.setattr(image_export, "PATIENCE", 1)
+    with pytest.raises(PictureError, match="chromium does not draw the charts: "):
+        ImageCache(tmp_path / "pictures").draw([request_of(tiny)], modules)

