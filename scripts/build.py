@@ -89,7 +89,7 @@ def fill(
         site = mkdocs_site.read(config_file)
         made, facts = _downloads(site, package, cache)
         about = {**site.about, **facts}
-        all_pages = [Pages(package, reader, site.parts, about) for reader in site.readers]
+        all_pages = [Pages(package, reader, site.templates, about) for reader in site.readers]
         if reason := chart_files.draw(all_pages, modules):
             say(f"no pictures of the charts, their tables stand instead: {reason}")
         say("building the pages …")
@@ -143,15 +143,15 @@ def _downloads(site: mkdocs_site.Site, package: contract.Package, cache: Path) -
     if not json_files.has_parquet():
         say("pyarrow is not installed: every format but Parquet is made (pip install pyarrow)")
     about = {**site.about, **facts}
-    renderers = [(Pages(package, each, site.parts, about), site.roots[each.language]) for each in site.readers]
+    renderers = [(Pages(package, each, site.templates, about), site.roots[each.language]) for each in site.readers]
     made = distributions.make(package, site.readers, about, _readme(renderers), cache)
     return made, {**facts, "files": made.files}
 
 
 def _readme(renderers: list[tuple[Pages, str]]) -> str:
     """The page that the zip begins with, in every language."""
-    sections = [(pages.reader, pages.part("readme-section", Address("", root))) for pages, root in renderers]
-    return renderers[0][0].part("readme", Address("", ""), sections=sections)
+    sections = [(pages.reader, pages.template("readme-section", Address("", root))) for pages, root in renderers]
+    return renderers[0][0].template("readme", Address("", ""), sections=sections)
 
 
 def _swap(fresh: Path, target: Path, previous: Path) -> None:

@@ -76,7 +76,7 @@ class Preview:
 
     def _pages_of(self, package: Package) -> dict[str, Pages]:
         about = {**self.site.about, **self._facts}
-        return {each.language: Pages(package, each, self.site.parts, about) for each in self.site.readers}
+        return {each.language: Pages(package, each, self.site.templates, about) for each in self.site.readers}
 
     def rebuild(self) -> None:
         """Take in what has changed. What is at fault is told, and the site stays as it was."""

@@ -76,12 +76,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if language not in _given:
         package = contract.load(Path(config.config_file_path).parent / package_files.DESCRIPTOR)
         reader = Reader(language, str(config.extra["cldr"]), config.extra["words"])
-        _given[language] = Pages(package, reader, part_folders(config), about(config))
+        _given[language] = Pages(package, reader, template_folders(config), about(config))
     _current["locale"] = _Locale(language, language == i18n.default_language, _given[language])
 
 
 def about(config: MkDocsConfig) -> dict[str, Any]:
-    """What parts may say of the site."""
+    """Return what templates may say of the site."""
     return {
         "url": str(config.site_url).rstrip("/") + "/",
         "repository": config.extra["repository"],
@@ -93,9 +93,9 @@ def about(config: MkDocsConfig) -> dict[str, Any]:
     }
 
 
-def part_folders(config: MkDocsConfig) -> list[Path]:
-    """The site's own parts come before those of the theme."""
-    return [Path(config.docs_dir) / "parts", Path(str(config.theme.custom_dir)) / "parts"]
+def template_folders(config: MkDocsConfig) -> list[Path]:
+    """Return the folders of templates: those of the site come before those of the theme."""
+    return [Path(config.docs_dir) / "templates", Path(str(config.theme.custom_dir)) / "templates"]
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:

@@ -39,7 +39,7 @@ class Site:
 
     url: str
     about: dict[str, Any]
-    parts: list[Path]
+    templates: list[Path]
     watched: list[Path]
     readers: list[Reader]
     roots: dict[str, str]
@@ -58,7 +58,7 @@ def read(config_file: Path) -> Site:
     return Site(
         url=about["url"],
         about=about,
-        parts=events.part_folders(config),
+        templates=events.template_folders(config),
         watched=[Path(config.docs_dir), Path(str(config.theme.custom_dir))],
         readers=sorted(events.readers(config), key=lambda reader: roots[reader.language] != ""),
         roots=roots,

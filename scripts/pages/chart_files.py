@@ -43,7 +43,7 @@ def _write(pages: Pages, name: str, site: Path) -> None:
     figures = ",".join(f'"{canvas}":{figure}' for canvas, figure in exhibit.figures.items())
     (site / files["figure"]).write_text(f"{{{figures}}}\n", encoding="utf-8")
     at = Address("embed/", "")
-    page = pages.part("embed", at, **exhibit.shown(pages.gallery), foot=exhibit.foot[1:], address=exhibit.address)
+    page = pages.template("embed", at, **exhibit.shown(pages.gallery), foot=exhibit.foot[1:], address=exhibit.address)
     (site / files["embed"]).write_text(page, encoding="utf-8")
 
 

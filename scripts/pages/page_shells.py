@@ -12,7 +12,7 @@ from typing import Any
 
 from pages.renderer import Address, Pages, Prose
 
-STUB = '{{ part("resource", resource=resource, changed=changed) }}'  # the prose of a page that has none of its own
+STUB = '{{ template("resource", resource=resource, changed=changed) }}'  # the prose of a page that has none of its own
 
 
 @dataclass(frozen=True)

@@ -29,5 +29,5 @@ def write(pages: Pages, root: str, site: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             at = Address(folder, root)
             new = pages.row_link(Address("", root), row).removeprefix("./")
-            page = pages.part("redirect", at, row=row, address=f"{pages.site['url']}{new}")
+            page = pages.template("redirect", at, row=row, address=f"{pages.site['url']}{new}")
             target.write_text(page, encoding="utf-8")

@@ -1,14 +1,14 @@
-"""Prose and parts: how words of `docs/` and rows of `data/` become a page.
+"""Prose and templates: how words of `docs/` and rows of `data/` become a page.
 
-Prose is Markdown in which `{{ … }}` asks for a figure, a chart or a part:
+Prose is Markdown in which `{{ … }}` asks for a figure, a chart or a template:
 
     The network has {{ value("sizes", "value", id="2025") }} members.
     {{ chart("growth") }}
 
 What an expression gives is kept aside as escaped HTML and put back after the
 Markdown has been rendered, so no text from the data is ever read as Markdown,
-as a template or as HTML. Parts are Jinja templates (`docs/parts/`, then
-`scripts/theme/parts/`), rendered with every value escaped.
+as a template or as HTML. Templates are Jinja files (`docs/templates/`, then
+`scripts/theme/templates/`), rendered with every value escaped.
 """
 
 from __future__ import annotations
@@ -98,10 +98,10 @@ class Address:
 
 
 class Pages:
-    """Renders prose and parts of one package for one reader."""
+    """Renders prose and templates of one package for one reader."""
 
     def __init__(self, package: Package, reader: Reader, templates: Sequence[Path], site: Mapping[str, Any]) -> None:
-        """`templates` are folders of parts, the first found winning; every template sees `site`."""
+        """`templates` are folders, the first found winning; every template sees `site`."""
         self.package, self.reader, self.site = package, reader, site
         self.tables = Tables(package, reader.language)
         self.gallery = Gallery(FOLDER)
@@ -109,12 +109,14 @@ class Pages:
         loader = FileSystemLoader(templates)
         options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
         # Compiled once for all languages, and for the builds that follow
-        self._parts = Environment(loader=loader, autoescape=True, bytecode_cache=FileSystemBytecodeCache(), **options)
+        self._templates = Environment(
+            loader=loader, autoescape=True, bytecode_cache=FileSystemBytecodeCache(), **options
+        )
         # `{#` begins an anchor in Markdown (`## Title {#anchor}`), so comments are spelt otherwise
         self._prose = SandboxedEnvironment(
             autoescape=True, comment_start_string="{%#", comment_end_string="#%}", **options
         )
-        for env in (self._parts, self._prose):
+        for env in (self._templates, self._prose):
             env.filters |= self._filters
         for unsafe in ("safe", "mark_safe"):
             self._prose.filters.pop(unsafe, None)
@@ -147,16 +149,16 @@ class Pages:
         result.text = str(env.from_string(text).render(**self.functions(at), **context))
         return result
 
-    def part(self, name: str, at: Address, **context: Any) -> Markup:
-        """The part `<name>.html` with every value escaped."""
-        return Markup(self.template(name).render(**self.functions(at), **context))  # noqa: S704 - escaped by Jinja
+    def template(self, name: str, at: Address, **context: Any) -> Markup:
+        """Render the template `<name>.html` with every value escaped."""
+        return Markup(self.compiled(name).render(**self.functions(at), **context))  # noqa: S704 - escaped by Jinja
 
-    def template(self, name: str) -> Template:
-        """The part `<name>.html`, compiled once."""
-        return self._parts.get_template(f"{name}.html")
+    def compiled(self, name: str) -> Template:
+        """Return the template `<name>.html`, compiled once."""
+        return self._templates.get_template(f"{name}.html")
 
     def functions(self, at: Address) -> dict[str, Any]:
-        """What prose and parts may call; `docs/contribute.en.md` lists them."""
+        """What prose and templates may call; `docs/contribute.en.md` lists them."""
         return {
             "package": self.package,
             "reader": self.reader,
@@ -166,7 +168,7 @@ class Pages:
             "rows": self.rows,
             "find": self.find,
             "chart": partial(self.chart, at),
-            "part": lambda name, **context: self.part(name, at, **context),
+            "template": lambda name, **context: self.template(name, at, **context),
             "word": self.reader.word,
             "text": lambda descriptor, key="title": self.package.text(descriptor, key, self.reader.language),
             "show": partial(self.show, at),
@@ -240,7 +242,7 @@ class Pages:
 
     def chart(self, at: Address, name: str) -> Markup:
         """The view as a figure: title, picture, legend, source line, table, files to take away."""
-        return self.part("chart", at, **self.exhibit(name).shown(self.gallery))
+        return self.template("chart", at, **self.exhibit(name).shown(self.gallery))
 
     def show(self, at: Address, row: Row, name: str) -> Markup:
         """A cell for the page: a link, the words of a code, a date or a number; a dash where unknown."""

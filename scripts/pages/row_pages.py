@@ -1,9 +1,9 @@
 """A page for every row: one shell a language, rendered by the theme, stamped with each row.
 
 The contract says which resource has them (`rowPages`): the folder of the pages,
-the field that gives the slug, the part that renders the body, and lists of rows
+the field that gives the slug, the template that renders the body, and lists of rows
 of other resources found by foreign key. MkDocs renders one shell a language;
-everything else is a part rendered and a few replacements, about a millisecond.
+everything else is a template rendered and a few replacements, about a millisecond.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class RowPages:
         self.folder = at.language_root + self.spec["path"]
         self._shell = _dense(shell.html).replace(f"/{SHELL}/", f"/{SLUG}/")
         self._lists = Lists(pages.tables, self.spec.get("lists", {}))
-        self._template = pages.template(self.spec["part"])
+        self._template = pages.compiled(self.spec["template"])
         self._functions = pages.functions(at)  # every page stands at the same depth
 
     @property
@@ -74,15 +74,15 @@ class RowPages:
         return str(row.cells[self.spec["slug"]])
 
     def html(self, row: Row) -> str:
-        """The page of `row`: the shell, with the part's blocks `title`, `description` and `body` in it.
+        """The page of `row`: the shell, with the template's blocks `title`, `description` and `body` in it.
 
-        Raises PageError, which names the part and the row, where the part asks for what is not there.
+        Raises PageError, which names the template and the row, where the template asks for what is not there.
         """
         try:
             blocks = self._blocks(row)
         except Exception as error:
             raise PageError(
-                f"{self.spec['part']}.html ({self.pages.reader.language}), {self.name} {row.key}:"
+                f"{self.spec['template']}.html ({self.pages.reader.language}), {self.name} {row.key}:"
                 f" {type(error).__name__}: {error}"
             ) from error
         page = self._shell.replace(SLUG, self.slug(row))

@@ -52,7 +52,7 @@ def gardens(tmp_path: Path) -> descriptor.Package:
     tiny = descriptor.load(TINY / "datapackage.json")
     find = {"names": ["name_en", "name_ar"], "detail": "kind", "aliases": "data/other.csv"}
     own = tiny.resources["gardens"]
-    spec = {**own.descriptor, "rowPages": {"path": "g", "slug": "id", "part": "garden", "find": find}}
+    spec = {**own.descriptor, "rowPages": {"path": "g", "slug": "id", "template": "garden", "find": find}}
     return replace(tiny, root=tmp_path, resources={**tiny.resources, "gardens": replace(own, descriptor=spec)})
 
 

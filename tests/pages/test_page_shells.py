@@ -17,7 +17,7 @@ def shells(tiny_copy: Path, tmp_path: Path) -> dict[str, Shell]:
 
 
 def pages_of(root: Path, language: str) -> Pages:
-    return Pages(descriptor.load(root / "datapackage.json"), READERS[language], SITE.parts, SITE.about)
+    return Pages(descriptor.load(root / "datapackage.json"), READERS[language], SITE.templates, SITE.about)
 
 
 @pytest.mark.parametrize("address", ["", "ar/", "data/gardens/", "ar/data/harvests/"])

@@ -18,7 +18,7 @@ NASTY = ["<script>alert(1)</script>", "{{ 7 * 7 }}", "{% raw %}", "**bold** [x](
 
 
 def pages_of(tiny: descriptor.Package, language: str = "en") -> Pages:
-    templates = [TINY / "docs" / "parts", ROOT / "scripts" / "theme" / "parts"]
+    templates = [TINY / "docs" / "templates", ROOT / "scripts" / "theme" / "templates"]
     return Pages(tiny, READERS[language], templates, SITE)
 
 
@@ -66,8 +66,10 @@ def test_text_from_data_is_neither_markdown_nor_template_nor_html(
     in_prose = rendered(pages, 'Garden: {{ rows("gardens")[0].name }}.')
     escaped = nasty.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;")
     assert in_prose == f"<p>Garden: {escaped}.</p>"
-    in_part = pages.part("table", HOME, shown=list(tiny.resources["gardens"].fields), lines=pages.rows("gardens"))
-    assert escaped.replace("'", "&#39;") in in_part
+    in_template = pages.template(
+        "table", HOME, shown=list(tiny.resources["gardens"].fields), lines=pages.rows("gardens")
+    )
+    assert escaped.replace("'", "&#39;") in in_template
 
 
 @given(st.text(max_size=40))

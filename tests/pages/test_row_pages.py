@@ -122,10 +122,10 @@ def test_a_page_is_light(site: Path) -> None:
     assert heavy == {}
 
 
-def test_a_part_that_fails_names_itself_and_the_row(tiny: descriptor.Package, tmp_path: Path) -> None:
+def test_a_template_that_fails_names_itself_and_the_row(tiny: descriptor.Package, tmp_path: Path) -> None:
     (tmp_path / "garden.html").write_text("{% block body %}{{ row.nothing.at_all }}{% endblock %}")
     gardens = tiny.resources["gardens"]
-    spec = {"path": "gardens", "slug": "id", "part": "garden"}
+    spec = {"path": "gardens", "slug": "id", "template": "garden"}
     spoilt = replace(gardens, descriptor={**gardens.descriptor, "rowPages": spec})
     pages = Pages(replace(tiny, resources={**tiny.resources, "gardens": spoilt}), READERS["en"], [tmp_path], {})
     own = row_pages.RowPages(pages, "gardens", Shell("en", Source("", Address("gardens/shell/", "")), "", ""))
