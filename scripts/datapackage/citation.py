@@ -138,6 +138,7 @@ def cite(package: Package, reader: Reader, site: Mapping[str, Any], title: str, 
     url = f"{site['url']}{path}"
     words = {
         "{title}": title,
+        "{creators}": ", ".join(creators(package)),
         "{version}": version,
         "{date}": locales.partial_date(issued, reader.locale) if issued else "",
         "{url}": url,

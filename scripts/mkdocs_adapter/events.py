@@ -22,6 +22,7 @@ from datapackage import descriptor as contract
 from datapackage.locales import Reader
 from downloads import package_files
 from metadata import sitemap
+from mkdocs_adapter import words
 from pages import chart_files, row_pages
 from pages.page_shells import Shell, Source
 from pages.renderer import Address, PageError, Pages, Prose
@@ -75,9 +76,21 @@ def on_pre_build(config: MkDocsConfig) -> None:
     language = str(i18n.current_language)
     if language not in _given:
         package = contract.load(Path(config.config_file_path).parent / package_files.DESCRIPTOR)
-        reader = Reader(language, str(config.extra["cldr"]), config.extra["words"])
+        reader = next(each for each in readers(config) if each.language == language)
         _given[language] = Pages(package, reader, template_folders(config), about(config))
     _current["locale"] = _Locale(language, language == i18n.default_language, _given[language])
+
+
+def add_words(config: MkDocsConfig) -> None:
+    """Put the words of each language, and those of its menu, where MkDocs and mkdocs-static-i18n look for settings.
+
+    Raises PluginError where a file of words cannot be used.
+    """
+    i18n: Any = config.plugins["i18n"]
+    for each in i18n.config.languages:
+        own = words.load(each.locale, Path(str(config.theme.custom_dir)), Path(config.docs_dir))
+        each.nav_translations = own.pop("nav", {})
+        each.extra = {"cldr": each.locale, **(each.extra or {}), "words": own}
 
 
 def about(config: MkDocsConfig) -> dict[str, Any]:
@@ -198,7 +211,7 @@ def _languages(config: MkDocsConfig) -> list[dict[str, Any]]:
 
 
 def readers(config: MkDocsConfig) -> list[Reader]:
-    """The readers of the site, a language each, as mkdocs.yml lists them."""
+    """Return the readers of the site, one for each language of mkdocs.yml."""
     i18n: Any = config.plugins["i18n"]
     return [Reader(each.locale, each.extra["cldr"], each.extra["words"]) for each in i18n.config.languages]
 

@@ -53,6 +53,7 @@ def read(config_file: Path) -> Site:
     """
     with _complaints():
         config = load_config(str(config_file), strict=True)
+        events.add_words(config)
     about = events.about(config)
     roots = about["roots"]
     return Site(

@@ -49,8 +49,8 @@ const enliven = (form) => {
     const text = input.value.trim();
     const found = text ? ready.rank(ready.index, text).slice(0, SHOWN) : [];
     close();
-    const counted = words.found[plural.select(found.length)] ?? words.found.other;
-    status.textContent = text && (found.length ? counted.replace("{n}", found.length) : words.none);
+    const counted = (!found.length && words.found.zero) || words.found[plural.select(found.length)] ?? words.found.other;
+    status.textContent = text && counted.replace("{n}", found.length);
     list.replaceChildren(...found.map(({ row }) => option(ready.described(ready.index, row, language), ready.index.slugs[row], form.action)));
     list.hidden = !found.length;
     if (found.length) ready.combobox.start();
