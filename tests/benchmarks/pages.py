@@ -121,7 +121,7 @@ def write_package(folder: Path, places: list[dict[str, str]], events: list[dict[
     (folder / "docs" / "places" / "shell.md").write_text("---\nrows: places\n---\n")
     (folder / "docs" / "templates" / "place.html").write_text(TEMPLATE)
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("scripts/", f"{ROOT}/scripts/")
-    nav = config.index("nav:\n"), config.index("markdown_extensions:")
+    nav = config.index("nav:\n"), config.index("plugins:")
     config = config[: nav[0]] + "nav: [index.md]\n\n" + config[nav[1] :]
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     return folder / "mkdocs.yml"

@@ -25,7 +25,7 @@ def work(tiny: package.Package, title: str = "Gardens & co", language: str = "en
 
 def test_the_text_is_in_the_readers_language(tiny: package.Package) -> None:
     assert work(tiny).text == (
-        "“Gardens & co”, Infitah, version 2026.1 (January 2026), https://example.org/gardens/data/gardens/"
+        "“Gardens & co”, Gardens of the oasis, version 2026.1 (January 2026), https://example.org/gardens/data/gardens/"
     )
     assert "يناير 2026" in work(tiny, "البساتين", "ar").text
 
