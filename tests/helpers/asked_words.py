@@ -118,10 +118,5 @@ def _texts(node: ast.expr) -> list[str]:
     if isinstance(node, ast.IfExp):
         return [*_texts(node.body), *_texts(node.orelse)]
     if isinstance(node, ast.JoinedStr):
-        return [
-            "".join(
-                piece.value if isinstance(piece, ast.Constant) and isinstance(piece.value, str) else "*"
-                for piece in node.values
-            )
-        ]
+        return ["".join(text for piece in node.values for text in _texts(piece))]
     return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else ["*"]
