@@ -111,7 +111,7 @@ def _subscript(node: ast.expr, names: dict[str, str]) -> str:
     if isinstance(node.value, ast.Attribute) and node.value.attr == "words":
         return str(node.slice.value)
     above = _subscript(node.value, names)
-    return f"{above}.{node.slice.value}" if above else ""
+    return f"{above}.{node.slice.value!s}" if above else ""
 
 
 def _texts(node: ast.expr) -> list[str]:
