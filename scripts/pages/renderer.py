@@ -31,7 +31,7 @@ from charts.image_export import FOLDER, Gallery
 from datapackage import geometry, locales
 from datapackage.descriptor import Field, Package, Resource
 from datapackage.locales import Reader
-from datapackage.rows import Row, Tables, Where, follow
+from datapackage.rows import Row, Tables, Where, in_order
 from pages import data_pages
 
 OPEN, CLOSE = "\ue000", "\ue001"  # private-use letters: Markdown passes them through untouched
@@ -97,6 +97,16 @@ class Address:
         return self.file(self.language_root + path) + hash_sign + anchor
 
 
+class _Loader(FileSystemLoader):
+    """Reads templates without their indentation, which every page would repeat; that of `<pre>` stays."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, path, is_current = super().get_source(environment, template)
+        pieces = re.split("(<pre.*?</pre>)", source, flags=re.DOTALL)
+        lean = (each if each.startswith("<pre") else re.sub(r"\n[ \t]+", "\n", each) for each in pieces)
+        return "".join(lean), path, is_current
+
+
 class Pages:
     """Renders prose and templates of one package for one reader."""
 
@@ -106,11 +116,14 @@ class Pages:
         self.tables = Tables(package, reader.language)
         self.gallery = Gallery(FOLDER)
         self._exhibits: dict[str, Exhibit] = {}
-        loader = FileSystemLoader(templates)
+        loader = _Loader(templates)
         options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
         # Compiled once for all languages, and for the builds that follow
         self._templates = Environment(
-            loader=loader, autoescape=True, bytecode_cache=FileSystemBytecodeCache(), **options
+            loader=loader,
+            autoescape=True,
+            bytecode_cache=FileSystemBytecodeCache(),
+            **options,
         )
         # `{#` begins an anchor in Markdown (`## Title {#anchor}`), so comments are spelt otherwise
         self._prose = SandboxedEnvironment(
@@ -191,11 +204,7 @@ class Pages:
         try:
             found = list(self.tables.select(name, {**(where or {}), **equal}))
             if sort:
-                path = sort.removeprefix("-")
-                known = [row for row in found if _key(row, path) is not None]
-                unknown = [row for row in found if _key(row, path) is None]
-                known.sort(key=lambda row: _key(row, path), reverse=sort.startswith("-"))
-                found = known + unknown
+                found = in_order(found, sort)
         except (KeyError, AttributeError) as error:
             raise PageError(f"{name}: {error}") from error
         return found[:limit]
@@ -285,9 +294,3 @@ class Pages:
         if name not in self.package.resources:
             raise PageError(f"no resource {name!r}")
         return self.package.resources[name]
-
-
-def _key(row: Row, path: str) -> Any:
-    """A sortable value at the end of a path: the label of a row, a cell as it is."""
-    value = follow(row, path)
-    return value.label if isinstance(value, Row) else value
