@@ -60,3 +60,44 @@ def test_the_label_of_a_link_is_that_of_its_row(real: descriptor.Package) -> Non
     source = tables.find("sources", "id", "benguerir-1")
     assert source
     assert source.label.startswith("جماعة")
+
+
+def test_rows_are_sorted_by_a_path_and_the_unknown_come_last(tables: rows.Tables) -> None:
+    def keys(name: str, sort: str) -> list[str]:
+        return [row.key for row in rows.in_order(tables.all(name), sort)]
+
+    assert keys("gardens", "planted") == ["palm", "fig", "olive"]
+    assert keys("gardens", "-planted") == ["fig", "palm", "olive"]
+    assert keys("harvests", "-garden.planted")[0] == "fig-2023"
+    assert keys("harvests", "garden") == ["fig-2023", "palm-2022", "palm-2023", "palm-2023-b"]  # by label; ties stay
+
+
+def test_rows_are_grouped_by_year_and_the_undated_come_last(tables: rows.Tables) -> None:
+    groups = rows.by_year(tables.all("gardens"), "planted")
+    assert [(year, [row.key for row in group]) for year, group in groups] == [
+        ("2021", ["fig"]), ("2019", ["palm"]), ("", ["olive"]),
+    ]  # fmt: skip
+    assert rows.by_year([], "planted") == []
+
+
+def test_what_a_row_lies_within_is_followed_to_the_top(real: descriptor.Package) -> None:
+    tables = rows.Tables(real, "fr")
+    settat, region = tables.find("territories", "slug", "settat"), tables.find("territories", "id", "06")
+    assert settat
+    assert region
+    assert [row.key for row in rows.above(settat, "parent")] == ["06.461", "06"]
+    assert rows.above(region, "parent") == []
+    region.cells["parent"] = settat.key  # a circle ends where it closes
+    assert [row.key for row in rows.above(settat, "parent")] == ["06.461", "06"]
+
+
+def test_rows_elsewhere_name_another(tables: rows.Tables) -> None:
+    palm = tables.all("gardens")[0]
+    assert [row.key for row in rows.elsewhere(tables.all("harvests"), "garden", palm)] == ["fig-2023"]
+
+
+def test_the_rank_of_a_code_is_that_of_the_descriptor(tables: rows.Tables) -> None:
+    gardens = tables.all("gardens")
+    assert [rows.category_rank(row, "kind") for row in gardens] == [0, 1, 0]
+    gardens[0].cells["kind"] = None
+    assert rows.category_rank(gardens[0], "kind") == 2

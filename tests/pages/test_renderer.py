@@ -91,6 +91,14 @@ def test_a_block_loses_its_paragraph_and_a_word_does_not() -> None:
     assert prose.restore("<p>\ue0000\ue001</p><p>\ue0001\ue001</p>") == "<figure>x</figure><p><b>y</b></p>"
 
 
+def test_templates_lose_their_indentation_and_the_data_keep_theirs(tiny: descriptor.Package, tmp_path: Path) -> None:
+    text = '<ul>\n  <li\n    id="a">{{ given }}</li>\n</ul>\n<pre>\n  code\n</pre>'
+    (tmp_path / "list.html").write_text(text, encoding="utf-8")
+    pages = Pages(tiny, READERS["en"], [tmp_path], SITE)
+    found = pages.template("list", HOME, given="a\n  b")
+    assert found == '<ul>\n<li\nid="a">a\n  b</li>\n</ul>\n<pre>\n  code\n</pre>'
+
+
 def test_links_are_relative_to_the_page_and_stay_in_the_language() -> None:
     here = Address("fr/data/members/", "fr/")
     assert here.link("sources/#a-1") == "../../../fr/sources/#a-1"

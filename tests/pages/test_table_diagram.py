@@ -22,6 +22,14 @@ def test_boxes_do_not_overlap_and_stay_inside(real: descriptor.Package) -> None:
                 assert abs(box.x - other.x) >= WIDTH or abs(box.y - other.y) >= HEIGHT
 
 
+def test_text_stands_inside_its_box_and_the_outline_inside_the_drawing(tiny: descriptor.Package) -> None:
+    drawn = diagram(tiny)
+    for box in drawn.boxes:
+        assert box.middle - box.x == box.x + box.width - box.middle
+        assert box.y < box.baselines[0] < box.baselines[1] < box.y + box.height
+    assert drawn.view_box == f"-2 -2 {drawn.width + 4} {drawn.height + 4}"
+
+
 def test_lines_run_the_way_one_reads(tiny: descriptor.Package) -> None:
     for rtl in (False, True):
         places = {box.resource.name: box.x for box in diagram(tiny, rtl).boxes}
