@@ -11,39 +11,38 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeAlias
 
-from charts.svg import PictureError
-from charts.views import View
-from datapackage import descriptor as contract
-from datapackage.rows import read_cells
-from downloads import distributions, excel, json_files, package_files, view_csv
+from charts.chart import Charts
+from datapackage import descriptor
+from datapackage.rows import Dataset
+from downloads import distributions, json_files, package_files, readme, view_csv
 from metadata import publish_all, sitemap
+from metadata.publication import Publication
 from mkdocs_adapter import site as mkdocs_site
+from mkdocs_adapter.site import Project
 from pages import chart_files, finder_index, fulltext_search, redirect_pages, row_pages
 from pages.page_shells import Shell
-from pages.renderer import Address, PageError, Pages
+from pages.renderer import Renderer
 from system import cache as build_cache
 from system import git, npm
+from system.errors import BuildError
 from system.paths import CACHE, ROOT
 from system.processes import Jobs
 from validation import terminal, validate
 
-_FAULTS = (
-    mkdocs_site.SiteError, npm.AssetError, fulltext_search.SearchError, finder_index.FinderError, PictureError,
-    PageError, excel.WorkbookError, contract.ContractError, ChildProcessError,
-)  # fmt: skip
 
-Shells: TypeAlias = Mapping[str, Shell]
-Facts: TypeAlias = dict[str, Any]
+@dataclass(frozen=True)
+class Built:
+    """A built site: what is published, the shells of its pages by address, and what was counted."""
 
-
-class BuildError(RuntimeError):
-    """The site could not be built; the message says why and where."""
+    publication: Publication
+    shells: Mapping[str, Shell]
+    counts: Mapping[str, int]
 
 
 def say(text: str) -> None:
@@ -51,107 +50,92 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def build(config_file: Path, target: Path, cache: Path) -> dict[str, int]:
-    """Build the package beside `config_file` into `target`; give what was counted.
+def build(config_file: Path, target: Path, cache: Path) -> Mapping[str, int]:
+    """Build the site that `config_file` describes into `target`; return what was counted.
 
     Raises BuildError, and leaves `target` untouched, where anything fails.
     """
-    package = checked(config_file)
+    project = mkdocs_site.read(config_file)
+    dataset = checked(project)
     cache.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=cache) as folder:
         fresh = Path(folder) / "site"
-        counts = fill(config_file, package, fresh, cache)[2]
+        built = fill(project, dataset, fresh, cache)
         _swap(fresh, target, Path(folder) / "previous")
-    return counts
+    return built.counts
 
 
-def checked(config_file: Path) -> contract.Package:
-    """The package beside `config_file`, sound. Raises BuildError where it is not, after saying why."""
-    descriptor = config_file.parent / package_files.DESCRIPTOR
-    found = validate.validate(descriptor)
-    if found:
-        say(terminal.render(found, validate.language_of(dict(os.environ))))
-    if validate.failed(found):
+def checked(project: Project) -> Dataset:
+    """Return the package of the project, sound; raise BuildError where it is not, after saying why."""
+    outcome = validate.examine(project.descriptor)
+    if outcome.problems:
+        say(terminal.render(outcome.problems, validate.language_of(dict(os.environ))))
+    if validate.failed(outcome.problems):
         raise BuildError("the data are not valid: nothing was built, the last good site stays")
-    return contract.load(descriptor)
+    return Dataset(descriptor.load(project.descriptor))
 
 
-def fill(
-    config_file: Path, package: contract.Package, fresh: Path, cache: Path
-) -> tuple[Shells, Facts, dict[str, int]]:
-    """Build everything into the empty folder `fresh`; give the shells of the pages, the facts and what was counted.
-
-    Raises BuildError.
-    """
-    try:
-        modules = npm.install(cache)
-        say("making the files to download …")
-        site = mkdocs_site.read(config_file)
-        made, facts = _downloads(site, package, cache)
-        about = {**site.about, **facts}
-        all_pages = [Pages(package, reader, site.templates, about) for reader in site.readers]
-        if reason := chart_files.draw(all_pages, modules):
-            say(f"no pictures of the charts, their tables stand instead: {reason}")
-        say("building the pages …")
-        with Jobs() as jobs:
-            # Once MkDocs has written the pages of a language, its rows and its index are made beside the next one
-            job = partial(_language, {pages.reader.language: pages for pages in all_pages}, site.roots, fresh)
-            shells = mkdocs_site.build(site, fresh, all_pages, lambda *rendered: jobs.begin(partial(job, *rendered)))
-            finder_index.write(package, site.readers, fresh)
-            npm.copy(modules, fresh)
-            package_files.copy_package(package, fresh)
-            made.copy(fresh)
-            chart_files.write(all_pages, fresh)
-            view_csv.write_views(_views(all_pages), fresh / "data" / "views")
-            publish_all.write(publish_all.Sources(package, site.readers, about, site.roots), cache, fresh)
-        sitemap.write_robots(fresh, site.url)
-        modified = partial(sitemap.last_modified, package, facts["changed"])
-        count = sitemap.write_sitemap(fresh, site.url, site.roots, modified)
-        for pages in all_pages:
-            redirect_pages.write(pages, site.roots[pages.reader.language], fresh)
-    except _FAULTS as error:
-        raise BuildError(str(error)) from error
+def fill(project: Project, dataset: Dataset, fresh: Path, cache: Path) -> Built:
+    """Build everything into the empty folder `fresh`; raise BuildError where anything fails."""
+    modules = npm.install(cache)
+    say("making the files to download …")
+    text = readme.render(dataset, project.site, project.templates)
+    made = distributions.make(dataset, project.site, text, cache)
+    publication = published(project, dataset, made.files, cache)
+    renderers = [Renderer(publication, reader, project.templates) for reader in project.site.readers]
+    if reason := chart_files.draw(renderers, modules):
+        say(f"no pictures of the charts, their tables stand instead: {reason}")
+    say("building the pages …")
+    with Jobs() as jobs:
+        # Once MkDocs has written the pages of a language, its rows and its index are made beside the next one
+        job = partial(_language, {renderer.reader.language: renderer for renderer in renderers}, fresh)
+        shells = mkdocs_site.build(project, fresh, renderers, lambda *rendered: jobs.begin(partial(job, *rendered)))
+        finder_index.write(publication, fresh)
+        npm.copy(modules, fresh)
+        package_files.copy_package(dataset, fresh)
+        made.copy(fresh)
+        chart_files.write(renderers, fresh)
+        view_csv.write_views(list(publication.charts.values()), fresh / "data" / "views")
+        publish_all.write(publication, cache, fresh)
+    sitemap.write_robots(project.site, fresh)
+    pages = sitemap.write_sitemap(publication, fresh)
+    for renderer in renderers:
+        redirect_pages.write(renderer, fresh)
     build_cache.forget(cache)
-    rows = sum(len(read_cells(package, resource)) for resource in package.tables)
-    counts = {"resources": len(package.resources), "rows": rows, "pages": count, "charts": len(package.views)}
-    return shells, facts, counts
+    return Built(publication, shells, _counts(dataset, pages))
 
 
-def _views(all_pages: Sequence[Pages]) -> dict[str, dict[str, View]]:
-    """Every view in every language, as the pages have worked it out."""
-    names = all_pages[0].package.views
-    return {name: {pages.reader.language: pages.exhibit(name).view for pages in all_pages} for name in names}
+def published(project: Project, dataset: Dataset, files: distributions.Files, cache: Path) -> Publication:
+    """Return all that the pages show, complete before one is written."""
+    package = dataset.package
+    if not json_files.has_parquet():
+        say("pyarrow is not installed: every format but Parquet is made (pip install pyarrow)")
+    charts = {
+        reader.language: Charts(dataset.in_language(reader.language), reader, project.site)
+        for reader in project.site.readers
+    }
+    paths = [path.as_posix() for path in package_files.package_files(package)]
+    changed = git.last_changes(package.root, paths)
+    return Publication(dataset, project.site, charts, files, publish_all.entries(dataset, cache), changed)
 
 
-def _language(
-    all_pages: Mapping[str, Pages], roots: Mapping[str, str], fresh: Path, language: str, shells: Shells
-) -> None:
-    """The pages of rows and the search index of one language."""
-    row_pages.write(all_pages[language], shells, roots[language], fresh)
+def _language(renderers: Mapping[str, Renderer], fresh: Path, language: str, shells: Mapping[str, Shell]) -> None:
+    """Write the pages of rows and the search index of one language."""
+    renderer = renderers[language]
+    roots = renderer.site.roots
+    row_pages.write(renderer, shells, fresh)
     if fulltext_search.available():
         fulltext_search.index(fresh, language, roots[language], roots.values())
     else:
         say("Pagefind is not installed: the site is built without its full-text search")
     if not roots[language]:
-        row_pages.write_data(all_pages[language], shells, fresh)
+        row_pages.write_data(renderer, shells, fresh)
 
 
-def _downloads(site: mkdocs_site.Site, package: contract.Package, cache: Path) -> tuple[distributions.Made, Facts]:
-    """The files to download, and the facts that templates find in `site`: `files`, `changed`, `changes`."""
-    changed = git.last_changes(package.root, [path.as_posix() for path in package_files.package_files(package)])
-    facts: Facts = {"changed": changed, "changes": publish_all.entries(package, cache)}
-    if not json_files.has_parquet():
-        say("pyarrow is not installed: every format but Parquet is made (pip install pyarrow)")
-    about = {**site.about, **facts}
-    renderers = [(Pages(package, each, site.templates, about), site.roots[each.language]) for each in site.readers]
-    made = distributions.make(package, site.readers, about, _readme(renderers), cache)
-    return made, {**facts, "files": made.files}
-
-
-def _readme(renderers: list[tuple[Pages, str]]) -> str:
-    """The page that the zip begins with, in every language."""
-    sections = [(pages.reader, pages.template("readme-section", Address("", root))) for pages, root in renderers]
-    return renderers[0][0].template("readme", Address("", ""), sections=sections)
+def _counts(dataset: Dataset, pages: int) -> dict[str, int]:
+    package = dataset.package
+    rows = sum(len(dataset.cells(resource.name)) for resource in package.tables)
+    return {"resources": len(package.resources), "rows": rows, "pages": pages, "charts": len(package.views)}
 
 
 def _swap(fresh: Path, target: Path, previous: Path) -> None:
@@ -166,14 +150,14 @@ def _swap(fresh: Path, target: Path, previous: Path) -> None:
     shutil.rmtree(previous, ignore_errors=True)
 
 
-def report(counts: dict[str, int], target: Path, seconds: float) -> str:
-    """One line on what was built and where to look."""
+def report(counts: Mapping[str, int], target: Path, seconds: float) -> str:
+    """Return one line on what was built and where to look."""
     numbers = ", ".join(f"{number} {name}" for name, number in counts.items())
     return f"built {numbers} in {seconds:.0f} s → {target / 'index.html'}"
 
 
 def main(arguments: list[str] | None = None, clock: Callable[[], float] = time.monotonic) -> int:
-    """The command line; gives the exit code."""
+    """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(description="Build the site from data/, docs/ and datapackage.json.")
     parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml")
     parser.add_argument("--site", type=Path, help="folder to build into (site/ beside the configuration)")

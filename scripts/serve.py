@@ -1,8 +1,8 @@
-"""The site on this machine, redrawn as it is edited: `python scripts/preview.py [--config mkdocs.yml]`.
+"""The site on this machine, redrawn as it is edited: `python scripts/serve.py [--config mkdocs.yml]`.
 
 A changed cell is on the screen within two seconds, however many pages there
 are: the shells of the pages are kept, and a page is filled when a browser asks
-for it. What is written in docs/, the theme or the contract goes through MkDocs
+for it. What is written in docs/, the theme or the descriptor goes through MkDocs
 again. Pictures of charts follow a little later, beside the work. Search index,
 archives and charts' files stay those of the start.
 """
@@ -14,20 +14,22 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import build
-from charts.svg import PictureError
-from datapackage.descriptor import Package
+from charts.chart import Charts
+from datapackage.rows import Dataset
 from downloads import package_files
-from mkdocs_adapter import site
+from metadata.publication import Publication
+from mkdocs_adapter import site as mkdocs_site
 from pages import chart_files, row_pages
-from pages.page_shells import Shell
-from pages.renderer import PageError, Pages
+from pages.renderer import Renderer
 from system import npm
+from system.errors import BuildError
 from system.paths import CACHE, ROOT
 
 State = dict[Path, tuple[int, int]]
@@ -49,76 +51,89 @@ class Preview:
         self._lock = threading.Lock()  # the server has threads; a page is not filled while the site changes
         self._drawing = threading.Lock()
         self.later: threading.Timer | None = None
-        self.site = site.read(config_file)
-        root = config_file.parent
-        self._data = [root / "data"]
-        self._words = [root / package_files.DESCRIPTOR, config_file, *self.site.watched]
-        self._state = state_of(self._words)
-        self._shells: Mapping[str, Shell] = {}
-        package = build.checked(config_file)
-        self._shells, self._facts, _ = build.fill(config_file, package, folder, cache)
-        self._read(package)
+        self.project = mkdocs_site.read(config_file)
+        self._words = [config_file, *self.project.watched]
+        words = state_of(self._words)
+        dataset = build.checked(self.project)
+        package = dataset.package
+        self._data = [package.root / path for path in ("data", package_files.DESCRIPTOR, *package.schema_files)]
+        self._state = words, package.descriptor
+        built = build.fill(self.project, dataset, folder, cache)
+        self._shells = built.shells
+        self._show(built.publication)
 
     @property
     def watched(self) -> list[Path]:
         """What a change of must be seen."""
         return [*self._data, *self._words]
 
-    def _read(self, package: Package) -> None:
-        self._pages = self._pages_of(package)
+    def _show(self, publication: Publication) -> None:
+        """Fill the pages from now on with this publication."""
+        self._publication = publication
+        self._renderers = self._renderers_of(publication)
         self._rows = {
-            f"{each.folder}/{each.slug(row)}/": (each, row)
-            for language, root in self.site.roots.items()
-            for each in row_pages.declared(self._pages[language], self._shells, root)
-            for row in each.rows
+            f"{pages.folder}/{pages.slug(row)}/": (pages, row)
+            for renderer in self._renderers.values()
+            for pages in row_pages.declared(renderer, self._shells)
+            for row in pages.rows
         }
         self._filled: set[str] = set()
 
-    def _pages_of(self, package: Package) -> dict[str, Pages]:
-        about = {**self.site.about, **self._facts}
-        return {each.language: Pages(package, each, self.site.templates, about) for each in self.site.readers}
+    def _renderers_of(self, publication: Publication) -> dict[str, Renderer]:
+        templates, readers = self.project.templates, publication.site.readers
+        return {reader.language: Renderer(publication, reader, templates) for reader in readers}
+
+    def _of(self, dataset: Dataset) -> Publication:
+        """Return a dataset with new charts; files to download and changes stay those of the start."""
+        site = self.project.site
+        charts = {
+            reader.language: Charts(dataset.in_language(reader.language), reader, site) for reader in site.readers
+        }
+        return replace(self._publication, dataset=dataset, site=site, charts=charts)
 
     def rebuild(self) -> None:
         """Take in what has changed. What is at fault is told, and the site stays as it was."""
         began = time.monotonic()
         with self._lock:
             try:
-                package = build.checked(self._config_file)
-                state = state_of(self._words)
+                dataset = build.checked(self.project)
+                state = state_of(self._words), dataset.package.descriptor
                 if state != self._state:
-                    self._render(package)
+                    self._render(dataset)
                     self._state = state
-                package_files.copy_package(package, self._folder)
-                self._read(package)
-            except (build.BuildError, site.SiteError, PageError) as error:
+                package_files.copy_package(dataset, self._folder)
+                self._show(self._of(dataset))
+            except BuildError as error:
                 build.say(str(error))
                 return
         build.say(f"ready in {time.monotonic() - began:.1f} s")
         if self.later:
             self.later.cancel()
-        self.later = threading.Timer(PAUSE, self.draw, [package])
+        self.later = threading.Timer(PAUSE, self.draw, [dataset])
         self.later.daemon = True
         self.later.start()
 
-    def draw(self, package: Package) -> None:
-        """Draw the charts of `package` that have no picture, and have the pages filled again that stand without."""
+    def draw(self, dataset: Dataset) -> None:
+        """Draw the charts that have no picture, and have the pages filled again that stand without."""
         with self._drawing:
-            all_pages = list(self._pages_of(package).values())  # its own: pages are filled meanwhile
+            # Renderers of its own: pages are filled meanwhile
+            renderers = list(self._renderers_of(self._of(dataset)).values())
             try:
-                if not chart_files.missing(all_pages):
+                if not chart_files.missing(renderers):
                     return
-                reason = chart_files.draw(all_pages, npm.install(self._cache))
-            except (PageError, PictureError, npm.AssetError) as error:
+                reason = chart_files.draw(renderers, npm.install(self._cache))
+            except BuildError as error:
                 reason = str(error)
         with self._lock:
             self._filled.clear()
         build.say(f"no pictures of the charts: {reason}" if reason else "the charts are drawn: reload the page")
 
-    def _render(self, package: Package) -> None:
-        """MkDocs again, into a folder of its own: a failure leaves the pages as they are."""
+    def _render(self, dataset: Dataset) -> None:
+        """Run MkDocs again, into a folder of its own: a failure leaves the pages as they are."""
         with TemporaryDirectory(dir=self._cache) as fresh:
-            self.site = site.read(self._config_file)
-            self._shells = site.build(self.site, Path(fresh), self._pages_of(package).values())
+            self.project = mkdocs_site.read(self._config_file)
+            renderers = self._renderers_of(self._of(dataset)).values()
+            self._shells = mkdocs_site.build(self.project, Path(fresh), renderers)
             shutil.copytree(fresh, self._folder, dirs_exist_ok=True)
 
     def refresh(self, address: str) -> None:
@@ -128,7 +143,7 @@ class Preview:
                 return
             try:
                 html = self._html(address)
-            except PageError as error:
+            except BuildError as error:
                 build.say(str(error))
                 return
             if html is not None:
@@ -144,15 +159,15 @@ class Preview:
         shell = self._shells.get(address)
         if shell is None:
             return None
-        html = shell.fill(self._pages[shell.language])
+        html = shell.fill(self._renderers[shell.language])
         if html is None:  # the text itself follows the data
-            self._render(self._pages[shell.language].package)
-            html = self._shells[address].fill(self._pages[shell.language])
+            self._render(self._publication.dataset)
+            html = self._shells[address].fill(self._renderers[shell.language])
         return html
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The command line; gives the exit code."""
+    """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(description="Serve the site on this machine and redraw it as it is edited.")
     parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml")
     config_file = parser.parse_args(arguments).config.resolve()
@@ -160,13 +175,13 @@ def main(arguments: list[str] | None = None) -> int:
     with TemporaryDirectory(dir=CACHE) as folder:
         try:
             preview = Preview(config_file, Path(folder) / "site", CACHE)
-        except (build.BuildError, site.SiteError) as error:
+        except BuildError as error:
             print(f"error: {error}", file=sys.stderr)
             return 1
-        path = urlsplit(preview.site.url).path
+        path = urlsplit(preview.project.site.url).path
         build.say("the Python of scripts/ is read once: restart after changing it")
-        build.say(f"look at http://{site.PREVIEW[0]}:{site.PREVIEW[1]}{path} (Ctrl+C stops)")
-        server = site.server(preview.rebuild, preview.refresh, Path(folder) / "site", preview.watched, path)
+        build.say(f"look at http://{mkdocs_site.PREVIEW[0]}:{mkdocs_site.PREVIEW[1]}{path} (Ctrl+C stops)")
+        server = mkdocs_site.server(preview.rebuild, preview.refresh, Path(folder) / "site", preview.watched, path)
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:

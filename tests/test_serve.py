@@ -63,6 +63,16 @@ def test_a_changed_interface_word_is_shown(preview: Preview, folder: Path, tiny_
     assert "What is noted" in shown(preview, folder, "data/gardens/")
 
 
+def test_a_changed_schema_goes_through_mkdocs(preview: Preview, folder: Path, tiny_copy: Path) -> None:
+    schema = tiny_copy / "data" / "sources.schema.json"
+    assert schema in preview.watched
+    assert "Field of another name" not in shown(preview, folder, "data/sources/")
+    edit(schema, '"Identifier"', '"Field of another name"')
+    preview.rebuild()
+    assert "Field of another name" in shown(preview, folder, "data/sources/")
+    assert "Field of another name" in (folder / "datapackage.json").read_text(encoding="utf-8")
+
+
 def test_what_is_wrong_is_said_and_leaves_the_page(
     preview: Preview, folder: Path, tiny_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

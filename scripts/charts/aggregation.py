@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from datapackage import locales
-from datapackage.descriptor import Descriptor
+from datapackage.extensions import ViewSpec
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,14 +41,14 @@ class Order:
     by_value: bool = False
 
 
-def keeps_every_figure(spec: Descriptor) -> bool:
+def keeps_every_figure(spec: ViewSpec) -> bool:
     """Whether the marks are the rows themselves, conflicting figures among them."""
-    return spec["type"] in EVERY_FIGURE or _over_dates(spec)
+    return spec.type in EVERY_FIGURE or _over_dates(spec)
 
 
-def _over_dates(spec: Descriptor) -> bool:
+def _over_dates(spec: ViewSpec) -> bool:
     """Small multiples of published figures, each at its own date."""
-    return spec["type"] == "small-multiples" and "preferred" in spec and "bin" not in spec
+    return spec.type == "small-multiples" and bool(spec.preferred) and not spec.bin
 
 
 def table(records: Sequence[Mapping[Any, object]]) -> pd.DataFrame:
@@ -68,7 +68,7 @@ def joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def aggregated(frame: pd.DataFrame, spec: Descriptor) -> pd.DataFrame:
+def aggregated(frame: pd.DataFrame, spec: ViewSpec) -> pd.DataFrame:
     """One mark for each group and series: the sum of their values, or what `aggregate` says.
 
     A mean or median of fewer than four rows is left out. Kinds that draw every
@@ -76,9 +76,9 @@ def aggregated(frame: pd.DataFrame, spec: Descriptor) -> pd.DataFrame:
     """
     if keeps_every_figure(spec) or frame.empty:
         return frame
-    if "preferred" in spec:
+    if spec.preferred:
         frame = frame[frame["preferred"]]
-    how = spec.get("aggregate", "sum")
+    how = spec.aggregate
     grouped = frame.groupby(KEYS, sort=False, as_index=False)
     marks = grouped.agg(
         end_key=("end_key", "first"),
@@ -98,24 +98,24 @@ def _joined(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for part in parts for key in part))
 
 
-def cut(frame: pd.DataFrame, spec: Descriptor, others: Callable[[int], str]) -> pd.DataFrame:
+def cut(frame: pd.DataFrame, spec: ViewSpec, others: Callable[[int], str]) -> pd.DataFrame:
     """The `top` groups of greatest value, the rest gathered into one that `others` names by their count.
 
     Means, extremes and single figures cannot be gathered: their smaller groups are dropped.
     """
-    most = spec.get("top")
+    most = spec.top
     totals = frame.groupby("group_key")["value"].sum().nlargest(most) if most else None
     if totals is None or len(totals) == frame["group_key"].nunique():
         return frame
     kept, rest = frame[frame["group_key"].isin(totals.index)], frame[~frame["group_key"].isin(totals.index)]
-    if keeps_every_figure(spec) or spec.get("aggregate", "sum") != "sum":
+    if keeps_every_figure(spec) or spec.aggregate != "sum":
         return kept.reset_index(drop=True)
     rest = rest.assign(group=others(rest["group_key"].nunique()), group_key=OTHERS)
-    together = aggregated(rest, {**spec, "type": "bar"})
+    together = aggregated(rest, replace(spec, type="bar"))
     return joined([kept, together])
 
 
-def ordered(frame: pd.DataFrame, spec: Descriptor, order: Order) -> pd.DataFrame:
+def ordered(frame: pd.DataFrame, spec: ViewSpec, order: Order) -> pd.DataFrame:
     """Groups by size where asked, coded values in the order of the contract, dates in theirs."""
     position = {key: index for index, key in enumerate([*order.groups, UNKNOWN, OTHERS])}
     if order.by_value:
@@ -149,7 +149,7 @@ def middle(key: str) -> date:
     return first + (last - first) / 2
 
 
-def facts(frame: pd.DataFrame, spec: Descriptor, locale: str) -> dict[str, dict[str, str]]:
+def facts(frame: pd.DataFrame, spec: ViewSpec, locale: str) -> dict[str, dict[str, str]]:
     """What a title may say: total, and first, last, max and min group and value."""
     shown = frame[frame["preferred"]]
     if shown.empty:

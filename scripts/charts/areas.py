@@ -16,8 +16,8 @@ BLANK = {**FIXED, "showgrid": False, "zeroline": False, "showticklabels": False}
 def heat_map(scene: Scene) -> Drawn:
     """A cell for each pair of a group, downwards, and a series, across."""
     frame = scene.frame
-    down = _categories(scene, "group", scene.view.spec.get("bin", ""))
-    across = _categories(scene, "series", scene.view.spec.get("seriesBin", ""))
+    down = _categories(scene, "group", scene.view.spec.bin)
+    across = _categories(scene, "series", scene.view.spec.series_bin)
     column, row = {key: i for i, key in enumerate(across)}, {key: i for i, key in enumerate(down)}
     marks = {
         (column[mark["series_key"]], row[mark["group_key"]]): (mark["value"], scene.number(mark["value"]))
@@ -90,13 +90,13 @@ def tile_map(scene: Scene) -> Drawn:
 def region_map(scene: Scene) -> Drawn:
     """One filled outline a feature of the geometry; never mirrored."""
     spec = scene.view.spec
-    path = scene.package.root / scene.package.resources[spec["geometry"]].path
+    path = scene.package.root / scene.package.resources[spec.geometry].path
     marks = {str(mark["group_key"]): mark for mark in scene.frame.to_dict("records")}
     top = max((mark["value"] for mark in marks.values()), default=1)
     traces: list[Trace] = []
     annotations = []
     for feature in geometry.features(path):
-        mark = marks.get(str(feature["properties"][spec["geometryKey"]]))
+        mark = marks.get(str(feature["properties"][spec.geometry_key]))
         traces.append(_area(scene, feature, mark, top))
         if mark and "label" in feature["properties"]:
             annotations.append(_figure(scene, feature["properties"]["label"], mark["value"], top))

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
 from charts import figures as charts
+from charts import views
 from charts.figures import Entry
 from charts.image_export import Gallery, Request
 from charts.share_image import Poster, swatch
 from charts.style import CANVASES
 from charts.views import View
-from datapackage import locales
+from datapackage import addresses, locales
+from datapackage.addresses import Site
 from datapackage.descriptor import Package
 from datapackage.locales import Reader
+from datapackage.rows import Tables
 
 MOST_NAMED = 3  # sources written under a picture; the rest is counted
 _ESCAPED = re.compile(r"(?:%[89A-F][0-9A-F])+", re.IGNORECASE)  # letters that are not Latin, as an address escapes them
@@ -113,3 +117,25 @@ class Exhibit:
         names = ("view", "legend", "files", "credit", "dated", "addresses")
         pictures = self.pictures(gallery)
         return {each: getattr(self, each) for each in names} | {"pictures": pictures, "swatch": swatch}
+
+
+@dataclass(frozen=True)
+class Charts:
+    """The charts of one language by the name of their view, each worked out when it is first asked for."""
+
+    tables: Tables
+    reader: Reader
+    site: Site
+    _charts: dict[str, Exhibit] = field(default_factory=dict, repr=False)
+
+    def __getitem__(self, name: str) -> Exhibit:
+        """Return the chart of view `name`; raise KeyError where the descriptor has no such view."""
+        if name not in self._charts:
+            view = views.build(self.tables, name, self.reader)
+            page = f"{self.site.roots[self.reader.language]}{addresses.of_resource(view.resource.name)}"
+            self._charts[name] = Exhibit(view, self.tables.package, self.reader, self.site.url, page)
+        return self._charts[name]
+
+    def __iter__(self) -> Iterator[Exhibit]:
+        """Give every chart, in the order of the descriptor."""
+        return (self[name] for name in self.tables.package.views)

@@ -55,7 +55,7 @@ class Entry:
 
 def figure(view: View, package: Package, reader: Reader, canvas: Canvas) -> str:
     """The view as Plotly JSON: an object with `data` and `layout`, its size among it."""
-    data, layout = DRAWINGS[view.spec["type"]](Scene(view, package, reader, canvas))
+    data, layout = DRAWINGS[view.spec.type](Scene(view, package, reader, canvas))
     style = {
         "showlegend": False,
         "dragmode": False,
@@ -75,7 +75,7 @@ def figure(view: View, package: Package, reader: Reader, canvas: Canvas) -> str:
 
 def legend(view: View, reader: Reader) -> list[Entry]:
     """What tells the marks apart; empty where there is nothing to tell apart."""
-    kind, entries = view.spec["type"], _series(view)
+    kind, entries = view.spec.type, _series(view)
     if kind in STEPPED:
         entries = _steps(view, reader)
     elif kind in WITH_OTHERS and not view.frame["preferred"].all():
@@ -119,8 +119,8 @@ def _steps(view: View, reader: Reader) -> list[Entry]:
 
 def credit(view: View, package: Package, language: str) -> str:
     """Whose boundaries a map shows: the `sources` of its resource, else what the file says; empty for other kinds."""
-    if "geometry" not in view.spec:
+    if not view.spec.geometry:
         return ""
-    geometry = package.resources[view.spec["geometry"]]
+    geometry = package.resources[view.spec.geometry]
     stated = [package.text(each, "title", language) for each in geometry.descriptor.get("sources", [])]
     return " · ".join(filter(None, stated)) or maps.attribution(package.root / geometry.path)

@@ -115,7 +115,7 @@ class Scene:
     @property
     def over_time(self) -> bool:
         """Whether the groups are dates, which run from left to right in every language."""
-        return is_date(self.package, self.view.resource, self.view.spec["group"])
+        return is_date(self.package, self.view.resource, self.view.spec.group)
 
     @property
     def mirrored(self) -> bool:

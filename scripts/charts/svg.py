@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from system.errors import BuildError
+
 NAMESPACE = "http://www.w3.org/2000/svg"
 FONT = "var(--chart-font)"
 _VARIABLE = re.compile(r"var\((--[a-z0-9-]+)\)")
@@ -30,7 +32,7 @@ _SHAPES = ("rect", "path", "circle", "text")
 ElementTree.register_namespace("", NAMESPACE)
 
 
-class PictureError(ValueError):
+class PictureError(BuildError):
     """The drawn SVG is not what a page may show."""
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from charts import aggregation
 from charts.aggregation import UNKNOWN, Order
 from datapackage import locales
-from datapackage.descriptor import Descriptor, Field, Package, Resource
+from datapackage.descriptor import Field, Package, Resource
+from datapackage.extensions import ViewSpec
 from datapackage.locales import Reader
 from datapackage.rows import Row, Tables, follow
 
@@ -50,7 +51,7 @@ class View:
     """
 
     name: str
-    spec: Descriptor
+    spec: ViewSpec
     title: str
     description: str
     unit: str
@@ -74,7 +75,7 @@ class View:
     @property
     def partial(self) -> bool:
         """True where the figures count only what is known so far."""
-        return bool(self.spec.get("coverage") == "partial")
+        return self.spec.is_partial
 
     @property
     def latest(self) -> str:
@@ -91,10 +92,10 @@ def build(tables: Tables, name: str, reader: Reader) -> View:
     package has no other fault left.
     """
     package = tables.package
-    descriptor = package.views[name]
-    spec: Descriptor = descriptor["spec"]
-    resource = package.resources[descriptor["resources"][0]]
-    rows = [row for row in tables.select(resource.name, spec.get("where")) if _is_known(row, spec)]
+    declared = package.views[name]
+    spec, descriptor = declared.spec, declared.descriptor
+    resource = package.resources[declared.resource]
+    rows = [row for row in tables.select(resource.name, spec.where) if _is_known(row, spec)]
     marks = [_mark(row, spec, reader) for row in rows]
     drawn = [mark for mark in marks if mark["group_key"] != UNKNOWN or not _drops_unknown(package, resource, spec)]
     frame = aggregation.aggregated(aggregation.table(drawn), spec)
@@ -129,31 +130,30 @@ def is_date(package: Package, resource: Resource, path: str) -> bool:
     return last_field(package, resource, path)[1].display == "date"
 
 
-def _is_known(row: Row, spec: Descriptor) -> bool:
+def _is_known(row: Row, spec: ViewSpec) -> bool:
     """A figure that no source states is left out: unknown is not zero."""
-    return "value" not in spec or follow(row, spec["value"]) is not None
+    return not spec.value or follow(row, spec.value) is not None
 
 
-def _columns(tables: Tables, resource: Resource, spec: Descriptor, reader: Reader) -> list[Column]:
+def _columns(tables: Tables, resource: Resource, spec: ViewSpec, reader: Reader) -> list[Column]:
     """What the table shows: the fields that the spec names; in a timeline the row, else its figure."""
     titles = {}
-    for part in ("facet", "group", "end", "series"):
-        if part in spec:
-            _, field = last_field(tables.package, resource, spec[part])
-            titles[part] = tables.package.text(field.descriptor, "title", tables.language)
+    for part, path in spec.paths.items():
+        _, field = last_field(tables.package, resource, path)
+        titles[part] = tables.package.text(field.descriptor, "title", tables.language)
     columns = [Column(name, title) for name, title in titles.items()]
-    if spec["type"] == "timeline":
+    if spec.type == "timeline":
         return [*columns, Column("label", tables.package.text(resource.descriptor, "title", tables.language))]
     counted = reader.word("chart.rows_counted")
-    if "value" in spec:
-        _, field = last_field(tables.package, resource, spec["value"])
+    if spec.value:
+        _, field = last_field(tables.package, resource, spec.value)
         counted = tables.package.text(field.descriptor, "title", tables.language)
     return [*columns, Column("value", counted)]
 
 
-def _drops_unknown(package: Package, resource: Resource, spec: Descriptor) -> bool:
+def _drops_unknown(package: Package, resource: Resource, spec: ViewSpec) -> bool:
     """Rows without a place or a date cannot be drawn; those without a category can."""
-    owner, field = last_field(package, resource, spec["group"])
+    owner, field = last_field(package, resource, spec.group)
     return field.name in owner.link or field.display == "date"
 
 
@@ -178,38 +178,37 @@ def _named(row: Row, path: str, part: str, reader: Reader) -> tuple[str, str]:
     return str(value), locales.cell(owner.cells[name], field.display, reader.locale)
 
 
-def _mark(row: Row, spec: Descriptor, reader: Reader) -> dict[str, object]:
+def _mark(row: Row, spec: ViewSpec, reader: Reader) -> dict[str, object]:
     mark: dict[str, object] = {}
-    parts = {"group": spec.get("bin", ""), "series": spec.get("seriesBin", ""), "facet": "", "end": ""}
+    parts = {"group": spec.bin, "series": spec.series_bin, "facet": "", "end": ""}
     for name, part in parts.items():
-        named = _named(row, spec[name], part, reader) if name in spec else ("", "")
+        named = _named(row, spec.paths[name], part, reader) if name in spec.paths else ("", "")
         mark[f"{name}_key"], mark[name] = named
-    value = follow(row, spec["value"]) if "value" in spec else 1
+    value = follow(row, spec.value) if spec.value else 1
     assert isinstance(value, (int, Decimal))  # noqa: S101 - the contract says the field is a number
-    source = row.cells.get(spec.get("source", "source"))
-    mark["label"] = row.label if spec["type"] == "timeline" else ""
+    source = row.cells.get(spec.source)
+    mark["label"] = row.label if spec.type == "timeline" else ""
     mark["value"] = float(value)
-    mark["preferred"] = bool(row.cells[spec["preferred"]]) if "preferred" in spec else True
+    mark["preferred"] = bool(row.cells[spec.preferred]) if spec.preferred else True
     mark["source_keys"] = (source,) if source else ()
     return mark
 
 
-def _order(package: Package, resource: Resource, spec: Descriptor) -> Order:
-    owner, field = last_field(package, resource, spec["group"])
+def _order(package: Package, resource: Resource, spec: ViewSpec) -> Order:
+    owner, field = last_field(package, resource, spec.group)
     series, facets = (
-        tuple(last_field(package, resource, spec[part])[1].categories) if part in spec else ()
-        for part in ("series", "facet")
+        tuple(last_field(package, resource, path)[1].categories) if path else () for path in (spec.series, spec.facet)
     )
-    by_value = spec.get("sort") == "value" or (field.name in owner.link and "sort" not in spec)
+    by_value = spec.sort == "value" or (field.name in owner.link and not spec.sort)
     return Order(tuple(field.categories), series, facets, by_value)
 
 
-def _places(tables: Tables, spec: Descriptor) -> dict[str, tuple[int, int]]:
+def _places(tables: Tables, spec: ViewSpec) -> dict[str, tuple[int, int]]:
     """(column, row) of each key in the resource that lays out the tiles."""
-    if "grid" not in spec:
+    if not spec.grid:
         return {}
-    cells = [row.cells for row in tables.all(spec["grid"])]
-    return {str(cell[spec["gridKey"]]): (int(str(cell["column"])), int(str(cell["row"]))) for cell in cells}
+    cells = [row.cells for row in tables.all(spec.grid)]
+    return {str(cell[spec.grid_key]): (int(str(cell["column"])), int(str(cell["row"]))) for cell in cells}
 
 
 def _sources(frame: pd.DataFrame, rows: Iterable[Row]) -> list[Row]:

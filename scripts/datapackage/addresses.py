@@ -1,21 +1,71 @@
-"""Where a row is read, and where its old addresses lead."""
+"""The one home of addresses: where a page, a resource, a row or a chart is read, and where old addresses lead.
+
+A path is counted from the folder of a language (`places/settat/`), an address
+begins with that of the site. An anchor may follow.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from datapackage.locales import Reader
 from datapackage.rows import Row, Tables
 
+CATALOGUE = "data/"  # the page that lists every resource
 
-def of_keys(tables: Tables, name: str) -> dict[str, Row]:
-    """Old identifiers of the resource `name`, and the row of each as it is now."""
+
+@dataclass(frozen=True)
+class Site:
+    """Where the site is published, and for whom.
+
+    `url` ends with a slash. `readers` are the languages of the site, the default one first; `roots` has the folder
+    of each by its code: empty for the default language, `fr/` for French.
+    """
+
+    url: str
+    repository: str
+    readers: tuple[Reader, ...]
+    roots: Mapping[str, str]
+
+    def address(self, path: str, language: str) -> str:
+        """Return the address of a page in a language; `path` is counted from the folder of that language."""
+        return f"{self.url}{self.roots[language]}{path}"
+
+    def addresses(self, path: str) -> dict[str, str]:
+        """Return the address of a page in each language."""
+        return {language: self.address(path, language) for language in self.roots}
+
+
+def of_resource(name: str) -> str:
+    """Return the path of the page of a resource; that of the catalogue for an empty name."""
+    return f"{CATALOGUE}{name}/" if name else CATALOGUE
+
+
+def of_chart(view: str, resource: str) -> str:
+    """Return the path of a chart on the page of the resource that it shows."""
+    return f"{of_resource(resource)}#chart-{view}"
+
+
+def of_row(row: Row) -> str:
+    """Return where a row is read: its own page, its place on another page, else the page of its resource."""
+    resource = row.resource
+    if resource.row_pages:
+        return f"{resource.row_pages.path}/{row.cells[resource.row_pages.slug]}/"
+    return f"{resource.page}#{row.key}" if resource.page else of_resource(resource.name)
+
+
+def old_keys(tables: Tables, name: str) -> dict[str, Row]:
+    """Return the rows of resource `name` whose identifier has changed, by the old one (`redirects`)."""
     return _moved(tables, name, {row.key: row for row in tables.all(name)})
 
 
-def of_slugs(tables: Tables, name: str) -> dict[str, Row]:
-    """Old slugs of the pages of rows of `name`, and the row of each as it is now; empty where rows have no pages."""
-    spec = tables.package.resources[name].descriptor.get("rowPages")
-    return _moved(tables, name, {str(row.cells[spec["slug"]]): row for row in tables.all(name)}) if spec else {}
+def old_slugs(tables: Tables, name: str) -> dict[str, Row]:
+    """Return the rows of `name` whose page has another slug than before, by the old one; none without `rowPages`."""
+    pages = tables.package.resources[name].row_pages
+    return _moved(tables, name, {str(row.cells[pages.slug]): row for row in tables.all(name)}) if pages else {}
 
 
-def _moved(tables: Tables, name: str, rows: dict[str, Row]) -> dict[str, Row]:
-    stated = tables.package.resources[name].descriptor.get("redirects", {})
-    return {old: rows[new] for old, new in stated.items() if new in rows}
+def _moved(tables: Tables, name: str, rows: Mapping[str, Row]) -> dict[str, Row]:
+    redirects = tables.package.resources[name].redirects
+    return {old: rows[new] for old, new in redirects.items() if new and new in rows}

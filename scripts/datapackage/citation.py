@@ -10,29 +10,33 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from datapackage import locales
+from datapackage.addresses import Site
 from datapackage.descriptor import Package, Resource
 from datapackage.locales import Reader
+from datapackage.partial_dates import PartialDate
 from datapackage.rows import Row
 from system.git import CALENDAR_VERSION
 
 _TEX = str.maketrans(
-    {
-        "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
-        "%": r"\%", "&": r"\&", "$": r"\$", "#": r"\#", "_": r"\_",
-        "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    {character: rf"\{character}" for character in "%&$#_"}
+    | {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
     }
-)  # fmt: skip
+)
 
 # What may not stand in an address as it is (https://url.spec.whatwg.org/#url-code-points), the percent sign first.
 # `urllib` would escape every letter of Arabic too, and take ten times as long on thousands of pages.
-_ADDRESS = [(each, f"%{ord(each):02X}") for each in '%#\r\n "<>\\^`{|}[]']
+_ADDRESS = [(character, f"%{ord(character):02X}") for character in '%#\r\n "<>\\^`{|}[]']
 
 
 def in_address(text: str) -> str:
@@ -42,33 +46,32 @@ def in_address(text: str) -> str:
     return text
 
 
-def released(package: Package) -> str:
-    """The partial date of the package's version: `2026.11.24` → `2026-11-24`.
+def released(package: Package) -> PartialDate | None:
+    """Return the date that the version of the package states: `2026.11.24` → `2026-11-24`.
 
-    A version that is no calendar version (https://calver.org/) gives the day of `created`, or an empty text.
+    A version that is no calendar version (https://calver.org/) gives the day of `created`; None where that is absent.
     """
-    found = CALENDAR_VERSION.fullmatch(str(package.descriptor.get("version", "")))
-    if found:
-        return "-".join(part.zfill(2) for part in found.groups() if part)
-    return str(package.descriptor.get("created", ""))[:10]
+    version = CALENDAR_VERSION.fullmatch(package.version)
+    stated = "-".join(part.zfill(2) for part in version.groups() if part) if version else ""
+    return PartialDate.of(stated) or PartialDate.of(str(package.descriptor.get("created", "")).partition("T")[0])
 
 
 def creators(package: Package) -> list[str]:
-    """Who made the package: the contributors with that role, else all, else its title."""
+    """Return who made the package: the contributors with that role, else all of them, else its title."""
     people = package.descriptor.get("contributors", [])
-    made = [each for each in people if "creator" in each.get("roles", [])] or people
-    return [str(each["title"]) for each in made] or [str(package.descriptor.get("title", ""))]
+    authors = [person for person in people if "creator" in person.get("roles", [])] or people
+    return [str(person["title"]) for person in authors] or [str(package.descriptor.get("title", ""))]
 
 
 @dataclass(frozen=True)
 class Work:
-    """What is cited; `issued` is a partial date, `text` the citation in words."""
+    """What is cited; `issued` is None where no date is known, `text` is the citation in words."""
 
     key: str
     title: str
     authors: list[str]
     version: str
-    issued: str
+    issued: PartialDate | None
     url: str
     language: str
     text: str
@@ -76,12 +79,12 @@ class Work:
     @cached_property
     def bibtex(self) -> str:
         """A `@misc` entry, which every style knows; letters of all languages stay as they are."""
-        year, *month = self.issued.split("-")
+        year, month = (self.issued.year, self.issued.month) if self.issued else (None, None)
         lines = {
             "author": " and ".join(f"{{{name.translate(_TEX)}}}" for name in self.authors),
             "title": f"{{{self.title.translate(_TEX)}}}",
-            "year": year,
-            "month": str(int(month[0])) if month else "",
+            "year": str(year or ""),
+            "month": str(month or ""),
             "version": self.version.translate(_TEX),
             "url": self.url,
             "language": self.language,
@@ -94,14 +97,14 @@ class Work:
         """A record of type DATA."""
         parts = ["TY  - DATA", *(f"AU  - {name}" for name in self.authors), f"TI  - {self.title}"]
         if self.issued:
-            parts += [f"PY  - {self.issued[:4]}", f"DA  - {self.issued.replace('-', '/')}"]
+            parts += [f"PY  - {self.issued.year}", f"DA  - {str(self.issued).replace('-', '/')}"]
         parts += [f"ET  - {self.version}", f"UR  - {self.url}", f"LA  - {self.language}", "ER  - "]
         return "".join(part + "\r\n" for part in parts)
 
     @cached_property
     def csl_item(self) -> dict[str, Any]:
         """The item of CSL-JSON."""
-        issued = [int(part) for part in self.issued.split("-") if part]
+        issued = [part for part in astuple(self.issued) if part] if self.issued else []
         return {
             "id": self.key,
             "type": "dataset",
@@ -132,25 +135,25 @@ class Work:
         ]
 
 
-def cite(package: Package, reader: Reader, site: Mapping[str, Any], title: str, path: str) -> Work:
-    """The work `title` at `path`, counted from the root of the site, in the reader's language."""
-    version, issued = str(package.descriptor.get("version", "")), released(package)
-    url = f"{site['url']}{path}"
+def cite(package: Package, reader: Reader, site: Site, title: str, path: str) -> Work:
+    """Return how to cite the page `title` at `path`, counted from the folder of the reader's language."""
+    version, issued = package.version, released(package)
+    url = site.address(path, reader.language)
     words = {
         "{title}": title,
         "{creators}": ", ".join(creators(package)),
         "{version}": version,
-        "{date}": locales.partial_date(issued, reader.locale) if issued else "",
+        "{date}": locales.partial_date(str(issued), reader.locale) if issued else "",
         "{url}": url,
     }
-    text = re.sub(r"\{[a-z]+\}", lambda found: words.get(found[0], found[0]), reader.word("data.citation"))
-    slug = re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-")
-    key = "-".join(part for part in (str(package.descriptor.get("name", "")), slug, issued) if part)
+    text = re.sub(r"\{[a-z]+\}", lambda match: words.get(match[0], match[0]), reader.word("data.citation"))
+    slug = re.sub(r"[^a-z0-9]+", "-", url.removeprefix(site.url).lower()).strip("-")
+    key = "-".join(part for part in (package.name, slug, str(issued or "")) if part)
     return Work(key, title, creators(package), version, issued, url, reader.language, text)
 
 
-def correct(site: Mapping[str, Any], subject: Row | Resource, field: str = "") -> str:
-    """The address of the form that corrects a row, or some row of a resource, with what is known of it filled in.
+def correct(site: Site, subject: Row | Resource, field: str = "") -> str:
+    """Return the address of the form that corrects a row, or some row of a resource, with what is known filled in.
 
     The names are those of the fields of `.github/ISSUE_TEMPLATE/wrong-value.yml`.
     """
@@ -162,4 +165,4 @@ def correct(site: Mapping[str, Any], subject: Row | Resource, field: str = "") -
         if field:
             value = subject.cells[field]
             known |= {"field": field, "published_value": "" if value is None else str(value)}
-    return f"{site['repository']}/issues/new?{urlencode(known)}"
+    return f"{site.repository}/issues/new?{urlencode(known)}"

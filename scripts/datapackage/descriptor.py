@@ -1,28 +1,26 @@
-"""The contract: a Data Package descriptor, read once into frozen records.
+"""The descriptor of a Data Package, `datapackage.json`, read once into frozen records.
 
-Everything the site knows about the data comes from `datapackage.json`
-(Data Package v2, https://datapackage.org/standard/data-package/). Beside the
-standard properties the contract uses a few of its own, described in
-`docs/contribute.en.md`: translated properties (`title@fr`), `label` (the
-field that names a row), `expected` (the counts a file must reach), `display`
-(how a cell reads on a page) and `conflicts` (figures that may disagree).
+Everything the site knows about the data comes from it (Data Package v2,
+https://datapackage.org/standard/data-package/). Properties of our own stand in
+`extensions`; beside them `title@fr` is the title in French, `label` the field
+that names a row, and `display` says how a cell reads on a page.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
+from datapackage.extensions import Calendar, Conflicts, DeclaredView, Descriptor, Expected, Order, RowPages
+from datapackage.named_files import PathError, check_path, locate, references, resolved
+from system.errors import BuildError
 
-Descriptor = Mapping[str, Any]
 
-
-class ContractError(ValueError):
+class DescriptorError(BuildError):
     """The descriptor cannot be read as a Data Package."""
 
 
@@ -54,10 +52,25 @@ class Field:
         """Coded values by value (Table Schema v2 `categories`)."""
         return {str(c["value"]): c for c in self.descriptor.get("categories", [])}
 
-    @property
+    @cached_property
     def display(self) -> str:
-        """How a cell reads on a page: `date`, `link`, `code`, `percent` or its type."""
+        """How a cell reads on a page: `date`, `link`, `code`, `percent`, `share` or the type of the field."""
         return str(self.descriptor.get("display", self.type))
+
+    @property
+    def is_past(self) -> bool:
+        """True for a date that records what has happened (`past`)."""
+        return bool(self.descriptor.get("past"))
+
+    @property
+    def description(self) -> str:
+        """What it means, in the first language of the package; empty where it is not stated."""
+        return str(self.descriptor.get("description", ""))
+
+    @property
+    def is_required(self) -> bool:
+        """True where no cell may be empty."""
+        return bool(self.constraints.get("required"))
 
 
 @dataclass(frozen=True)
@@ -86,19 +99,70 @@ class Resource:
         """Foreign keys by the field that holds them."""
         return {k.field: k for k in self.foreign_keys}
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The field, or the family of translated fields, that names a row."""
         return str(self.descriptor.get("label", self.primary_key[0] if self.primary_key else ""))
 
+    @property
+    def format(self) -> str:
+        """The format that it states (`csv`); empty where it states none."""
+        return str(self.descriptor.get("format", ""))
+
+    @property
+    def mediatype(self) -> str:
+        """The media type that it states (`text/csv`); empty where it states none."""
+        return str(self.descriptor.get("mediatype", ""))
+
+    @cached_property
+    def row_pages(self) -> RowPages | None:
+        """How each row has a page of its own; None where it has none."""
+        return RowPages.of(self.descriptor["rowPages"]) if "rowPages" in self.descriptor else None
+
+    @property
+    def page(self) -> str:
+        """The page on which each row has an anchor (`members/`); empty where there is none."""
+        return str(self.descriptor.get("page", ""))
+
+    @cached_property
+    def calendar(self) -> Calendar | None:
+        """The fields of its calendar; None where it has none."""
+        return Calendar.of(self.descriptor["calendar"]) if "calendar" in self.descriptor else None
+
+    @cached_property
+    def expected(self) -> tuple[Expected, ...]:
+        """How many rows there must be."""
+        return tuple(Expected.of(expected) for expected in self.descriptor.get("expected", []))
+
+    @cached_property
+    def conflicts(self) -> Conflicts | None:
+        """The fields of figures that may disagree; None where none may."""
+        return Conflicts.of(self.descriptor["conflicts"]) if "conflicts" in self.descriptor else None
+
+    @cached_property
+    def order(self) -> tuple[Order, ...]:
+        """Which of two dates comes first."""
+        return tuple(Order.of(order) for order in self.descriptor.get("order", []))
+
+    @property
+    def redirects(self) -> Mapping[str, str | None]:
+        """Old identifiers, or old slugs, and the new ones; None where nothing took the place."""
+        redirects: Mapping[str, str | None] = self.descriptor.get("redirects", {})
+        return redirects
+
 
 @dataclass(frozen=True)
 class Package:
-    """The whole contract, and the folder its paths are relative to."""
+    """The whole contract, and the folder its paths are relative to.
+
+    `descriptor` holds every schema and dialect itself; `schema_files` are the paths of those that were read from a
+    file of their own.
+    """
 
     root: Path
     descriptor: Descriptor
     resources: dict[str, Resource]
+    schema_files: tuple[str, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -106,13 +170,28 @@ class Package:
         return tuple(self.descriptor.get("languages", ["en"]))
 
     @property
-    def views(self) -> dict[str, Descriptor]:
+    def name(self) -> str:
+        """The name of the package; empty where it has none."""
+        return str(self.descriptor.get("name", ""))
+
+    @property
+    def version(self) -> str:
+        """The version of the package; empty where it has none."""
+        return str(self.descriptor.get("version", ""))
+
+    @cached_property
+    def views(self) -> dict[str, DeclaredView]:
         """Declared charts by name."""
-        return {str(v["name"]): v for v in self.descriptor.get("views", [])}
+        return {str(view["name"]): DeclaredView.of(view) for view in self.descriptor.get("views", [])}
+
+    @property
+    def api_rows(self) -> tuple[str, ...]:
+        """The resources whose rows have a file each in the API (`api.rows`)."""
+        return tuple(self.descriptor.get("api", {}).get("rows", []))
 
     @property
     def tables(self) -> list[Resource]:
-        """The resources that have fields, in the order of the contract."""
+        """The resources that have fields, in the order of the descriptor."""
         return [r for r in self.resources.values() if r.is_table]
 
     def licences(self, descriptor: Descriptor) -> list[Descriptor]:
@@ -121,32 +200,16 @@ class Package:
         Data Package asks for a name or a path; a name alone is that of the SPDX list (https://spdx.org/licenses/).
         """
         stated = descriptor.get("licenses") or self.descriptor.get("licenses", [])
-        return [{"path": f"https://spdx.org/licenses/{each.get('name')}.html", **each} for each in stated]
+        return [{"path": f"https://spdx.org/licenses/{licence.get('name')}.html", **licence} for licence in stated]
 
     def text(self, descriptor: Descriptor, key: str, language: str) -> str:
         """`key` of `descriptor` in `language`; empty where it is not stated.
 
         `title` is in the package's first language, `title@fr` in French. A
-        missing translation is an error of the contract, so nothing is guessed.
+        missing translation is an error, so nothing is guessed.
         """
         tagged = key if language == self.languages[0] else f"{key}@{language}"
         return str(descriptor.get(tagged, ""))
-
-    def own_fields(self, resource: Resource, language: str) -> list[Field]:
-        """The fields of a resource without the words of other languages, where those of `language` exist."""
-        others = [each for each in self.languages if each != language]
-        families = {name: name.rpartition("_") for name in resource.field}
-        return [
-            each
-            for each in resource.fields
-            if families[each.name][2] not in others or f"{families[each.name][0]}_{language}" not in resource.field
-        ]
-
-    def readable_order(self, language: str) -> list[str]:
-        """Languages to fall back on for a name: same direction of writing first."""
-        direction = Locale.parse(language).text_direction
-        others = [each for each in self.languages if each != language]
-        return [language, *sorted(others, key=lambda each: Locale.parse(each).text_direction != direction)]
 
 
 def _foreign_keys(schema: Descriptor, own_name: str) -> Iterable[ForeignKey]:
@@ -173,34 +236,56 @@ def _resource(descriptor: Descriptor) -> Resource:
     )
 
 
-def load_text(text: str, root: Path) -> Package:
-    """Read a descriptor whose paths are relative to `root`.
+def load_text(text: str, root: Path, read: Callable[[str], bytes], name: str = "datapackage.json") -> Package:
+    """Read a descriptor whose paths are relative to `root`; `read` returns the bytes of a schema or dialect it names.
 
-    Raises ContractError, with line and column where the JSON is at fault.
+    Raises DescriptorError, with file, line and column where JSON is at fault.
+    """
+    descriptor = _parsed(text, name)
+    files = tuple(dict.fromkeys(reference.file for reference in references(descriptor)))
+    contents = {file: _parsed(_text(file, read), file) for file in files}
+    try:
+        return of(resolved(descriptor, contents), root, files)
+    except DescriptorError as error:
+        raise DescriptorError(f"{name}: {error}") from error
+
+
+def _text(file: str, read: Callable[[str], bytes]) -> str:
+    try:
+        check_path(file)
+        return read(file).decode("utf-8-sig")
+    except (PathError, UnicodeDecodeError) as error:
+        raise DescriptorError(f"{file}: {error}") from error
+
+
+def _parsed(text: str, name: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise DescriptorError(f"{name}:{error.lineno}:{error.colno}: {error.msg}") from error
+    except RecursionError as error:
+        raise DescriptorError(f"{name}: {error}") from error
+
+
+def of(descriptor: Descriptor, root: Path, schema_files: tuple[str, ...] = ()) -> Package:
+    """Return the package that `descriptor` describes, its paths relative to `root`; raise DescriptorError.
+
+    `descriptor` holds every schema and dialect itself; `schema_files` are the files in which they stood.
     """
     try:
-        return of(json.loads(text), root)
-    except json.JSONDecodeError as error:
-        raise ContractError(f"{error.lineno}:{error.colno}: {error.msg}") from error
-
-
-def of(descriptor: Descriptor, root: Path) -> Package:
-    """The package that `descriptor` describes, its paths relative to `root`. Raises ContractError."""
-    try:
-        resources = [_resource(r) for r in descriptor["resources"]]
+        resources = [_resource(resource) for resource in descriptor["resources"]]
     except (KeyError, TypeError, AttributeError, IndexError) as error:
-        raise ContractError(f" {type(error).__name__}: {error}") from error
-    return Package(root=root, descriptor=descriptor, resources={r.name: r for r in resources})
+        raise DescriptorError(f"{type(error).__name__}: {error}") from error
+    return Package(root, descriptor, {resource.name: resource for resource in resources}, schema_files)
 
 
 def load(path: Path) -> Package:
-    """Read `datapackage.json` at `path`.
+    """Read `datapackage.json` at `path`, and the schemas and dialects that it names.
 
-    Raises ContractError, with line and column where the JSON is at fault.
+    Raises DescriptorError, with file, line and column where JSON is at fault.
     """
     try:
-        return load_text(path.read_text(encoding="utf-8-sig"), path.parent)
+        text = path.read_text(encoding="utf-8-sig")
+        return load_text(text, path.parent, lambda file: locate(path.parent, file).read_bytes(), path.name)
     except UnicodeDecodeError as error:
-        raise ContractError(f"{path.name}: {type(error).__name__}: {error}") from error
-    except ContractError as error:
-        raise ContractError(f"{path.name}:{error}") from error
+        raise DescriptorError(f"{path.name}: {type(error).__name__}: {error}") from error

@@ -43,8 +43,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 def features(path: Path) -> list[dict[str, Any]]:
     """The features of the GeoJSON at `path`, read once."""
-    found: list[dict[str, Any]] = _read(path)["features"]
-    return found
+    features: list[dict[str, Any]] = _read(path)["features"]
+    return features
 
 
 def attribution(path: Path) -> str:
@@ -67,9 +67,9 @@ def outer_rings(geometry: Mapping[str, Any]) -> list[list[list[float]]]:
     return [polygon[0] for polygon in _polygons(geometry)]
 
 
-def bounds(found: Iterable[Mapping[str, Any]]) -> tuple[float, float, float, float]:
+def bounds(shapes: Iterable[Mapping[str, Any]]) -> tuple[float, float, float, float]:
     """West, south, east and north of the features, in degrees. Raises ValueError where there are none."""
-    points = [point for feature in found for ring in _rings(feature["geometry"]) for point in ring]
+    points = [point for feature in shapes for ring in _rings(feature["geometry"]) for point in ring]
     xs, ys = [point[0] for point in points], [point[1] for point in points]
     return min(xs), min(ys), max(xs), max(ys)
 
@@ -84,10 +84,10 @@ def draw(path: Path, key: str, where: Mapping[str, object]) -> Map:
 
     `key` is the property that names a feature. A map without features is empty.
     """
-    found = [f for f in features(path) if all(f["properties"].get(k) == v for k, v in where.items())]
-    if not found:
+    shapes = [shape for shape in features(path) if all(shape["properties"].get(k) == v for k, v in where.items())]
+    if not shapes:
         return Map("0 0 1 1", (), "")
-    west, south, east, north = bounds(found)
+    west, south, east, north = bounds(shapes)
     tall, scale = stretch(south, north), WIDTH / (east - west)
     height = round((north - south) * tall * scale)
 
@@ -97,6 +97,7 @@ def draw(path: Path, key: str, where: Mapping[str, object]) -> Map:
         return "M{} {}l".format(*points[0]) + " ".join(f"{x} {y}" for x, y in steps).replace(" -", "-") + "z"
 
     outlines = (
-        Outline(str(f["properties"][key]), "".join(ring_path(ring) for ring in _rings(f["geometry"]))) for f in found
+        Outline(str(shape["properties"][key]), "".join(ring_path(ring) for ring in _rings(shape["geometry"])))
+        for shape in shapes
     )
     return Map(f"-4 -4 {WIDTH + 8} {height + 8}", tuple(outlines), attribution(path))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,8 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 from babel.units import format_unit
+
+from datapackage.partial_dates import PartialDate
 
 if TYPE_CHECKING:
     from datapackage.rows import Cell
@@ -96,35 +98,34 @@ def partial_date(value: str, locale: str) -> str:
 
     Raises ValueError for anything else, an impossible day included.
     """
-    parts = [int(part) for part in value.split("-")]
-    if len(parts) == 1:
+    parsed = PartialDate.parse(value)
+    if parsed.is_year:
         return value
-    if len(parts) == 2:
-        return format_skeleton("yMMMM", date(parts[0], parts[1], 1), locale=locale)
-    return format_date(date(parts[0], parts[1], parts[2]), "d MMMM y", locale=locale)
+    if not parsed.is_day:
+        return format_skeleton("yMMMM", parsed.first, locale=locale)
+    return format_date(parsed.first, "d MMMM y", locale=locale)
 
 
 def period(start: str | None, end: str | None, locale: str) -> str:
-    """Two partial dates as a period; one date where they are equal, empty where both are unknown."""
-    if start and end and start != end and start[:7] == end[:7] and len(start) == len(end) == 10:
-        return f"{int(start[8:])}–{partial_date(end, locale)}"
-    words = [partial_date(each, locale) if each else "…" for each in (start, end)]
+    """Write two partial dates as a period: one date where they are equal, nothing where both are unknown."""
     if not start and not end:
         return ""
+    if start and end and start != end and (first := _first_of_one_month(start, end)):
+        return f"{first}–{partial_date(end, locale)}"
+    words = [partial_date(value, locale) if value else "…" for value in (start, end)]
     return words[0] if words[0] == words[1] else EN_DASH.join(words)
+
+
+def _first_of_one_month(start: str, end: str) -> int | None:
+    """Return the day of `start` where both are days of the same month."""
+    first, last = PartialDate.parse(start), PartialDate.parse(end)
+    return first.day if last.day and (first.year, first.month) == (last.year, last.month) else None
 
 
 def span(value: str) -> tuple[date, date]:
     """First and last day that a partial date may mean: `2023-02` → 1 to 28 February 2023."""
-    parts = [int(part) for part in value.split("-")]
-    if len(parts) == 3:
-        day = date(parts[0], parts[1], parts[2])
-        return day, day
-    if len(parts) == 2:
-        first = date(parts[0], parts[1], 1)
-        following = date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
-        return first, following - timedelta(days=1)
-    return date(parts[0], 1, 1), date(parts[0], 12, 31)
+    parsed = PartialDate.parse(value)
+    return parsed.first, parsed.last
 
 
 def language_name(code: str, locale: str) -> str:

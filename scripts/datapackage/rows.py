@@ -1,8 +1,9 @@
 """Rows of a validated package: typed cells, names in a language, links followed.
 
-A `Row` reads like a record. `row.kind` is a cell, `row.territory` the row that
-a foreign key names, and `row.name` the one of `name_ar`, `name_fr`, … that a
-reader of the language understands.
+`row["kind"]` is a cell, `row["territory"]` the row that a foreign key names, and
+`row["name"]` the one of `name_ar`, `name_fr`, … that a reader of the language
+understands. Templates write `row.kind`: there a field wins over an attribute of
+`Row` (`pages.renderer`).
 """
 
 from __future__ import annotations
@@ -15,22 +16,22 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from datapackage.descriptor import Package, Resource
-from datapackage.normal_form import normal_text
+from babel import Locale
+
+from datapackage.descriptor import Field, Package, Resource
+from datapackage.extensions import Where
+from datapackage.table import Table, composed, normal_text
 
 Cell: TypeAlias = str | int | Decimal | bool | None
-Where: TypeAlias = Mapping[str, object]
+Cells: TypeAlias = dict[str, Cell]
 _MANY = (list, tuple, set)  # any of these values
 
 
-def read_cells(package: Package, resource: Resource) -> list[dict[str, str]]:
-    """The file as text cells, one dict a row; no cell is ever `None`, no row wholly blank."""
-    text = normal_text((package.root / resource.path).read_bytes().decode("utf-8"))
-    return [row for row in csv.DictReader(io.StringIO(text, newline=""), restval="") if any(row.values())]
-
-
 def typed(text: str, type_name: str) -> Cell:
-    """A cell in its Table Schema type; an empty cell is unknown, so `None`."""
+    """Return a cell in its Table Schema type; an empty cell is unknown, so `None`.
+
+    Raises ValueError or decimal.InvalidOperation for a text that is not of that type.
+    """
     if text == "":
         return None
     if type_name == "integer":
@@ -42,19 +43,64 @@ def typed(text: str, type_name: str) -> Cell:
     return text
 
 
+@dataclass(frozen=True)
+class Dataset:
+    """A validated package with its files, each read once however many languages and formats ask for it.
+
+    `tables` are those that the validation has read; a table that is not among them is read when it is asked for.
+    """
+
+    package: Package
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    _contents: dict[str, bytes] = field(default_factory=dict, repr=False)
+    _cells: dict[str, list[Cells]] = field(default_factory=dict, repr=False)
+    _languages: dict[str, Tables] = field(default_factory=dict, repr=False)
+
+    def content(self, path: str) -> bytes:
+        """Return the bytes of a file of the package; raise OSError where it cannot be read."""
+        if path not in self._contents:
+            self._contents[path] = (self.package.root / path).read_bytes()
+        return self._contents[path]
+
+    def cells(self, name: str) -> list[Cells]:
+        """Return the typed cells of each row of resource `name`, by field; raise KeyError for an unknown resource."""
+        if name not in self._cells:
+            resource = self.package.resources[name]
+            types = {of_field.name: of_field.type for of_field in resource.fields}
+            self._cells[name] = [
+                {column: typed(text, types[column]) for column, text in row.items()} for row in self.texts(name)
+            ]
+        return self._cells[name]
+
+    def texts(self, name: str) -> Iterator[dict[str, str]]:
+        """Give the cells of each row of resource `name` as text, composed (Unicode NFC) as they are published."""
+        resource = self.package.resources[name]
+        if table := self.tables.get(resource.name):
+            for record in table.records:
+                yield dict(zip(table.names, map(composed, record.cells), strict=True))
+            return
+        text = normal_text(self.content(resource.path).decode("utf-8"))
+        rows = csv.DictReader(io.StringIO(text, newline=""), restval="")
+        yield from (row for row in rows if any(row.values()))
+
+    def in_language(self, language: str) -> Tables:
+        """Return the rows of every table as they read in one language."""
+        return self._languages.setdefault(language, Tables(self, language))
+
+
 class Row:
     """One row of a resource, read in one language."""
 
     __slots__ = ("cells", "resource", "tables")
 
-    def __init__(self, tables: Tables, resource: Resource, cells: dict[str, Cell]) -> None:
+    def __init__(self, tables: Tables, resource: Resource, cells: Cells) -> None:
         self.tables, self.resource, self.cells = tables, resource, cells
 
-    def __getattr__(self, name: str) -> object:
-        """A linked row, a cell, or the translated family `name`; AttributeError else."""
-        return self[name]
-
     def __getitem__(self, name: str) -> object:
+        """Return a linked row, a cell, or the cell of a translated family that the language reads.
+
+        Raises AttributeError where the resource has no such field.
+        """
         link = self.resource.link.get(name)
         if link:
             return self.tables.find(link.resource, link.reference, self.cells[name])
@@ -66,6 +112,10 @@ class Row:
         if any(f"{name}_{language}" in self.cells for language in self.tables.order):
             return None
         raise AttributeError(f"{self.resource.name} has no field {name!r}")
+
+    def has(self, name: str) -> bool:
+        """Whether the resource has a field, or a family of translated fields, of that name."""
+        return name in self.cells or any(f"{name}_{language}" in self.cells for language in self.tables.order)
 
     @property
     def key(self) -> str:
@@ -79,7 +129,7 @@ class Row:
         return name.label if isinstance(name, Row) else str(name or self.key)
 
     def category(self, name: str) -> str:
-        """The words of the coded value in field `name`; empty where unknown."""
+        """Return the label of the coded value in field `name`; empty where unknown."""
         value = self.cells[name]
         words = self.resource.field[name].categories.get(str(value))
         return self.tables.package.text(words, "label", self.tables.language) if words else ""
@@ -87,28 +137,42 @@ class Row:
 
 @dataclass
 class Tables:
-    """Every table of a package, read in one language."""
+    """Every table of a dataset, read in one language."""
 
-    package: Package
+    dataset: Dataset
     language: str
     _rows: dict[str, list[Row]] = field(default_factory=dict)
     _index: dict[tuple[str, str], dict[Cell, Row]] = field(default_factory=dict)
     _grouped: dict[tuple[str, str], dict[object, list[Row]]] = field(default_factory=dict)
 
+    @property
+    def package(self) -> Package:
+        """The package of the tables."""
+        return self.dataset.package
+
     @cached_property
     def order(self) -> list[str]:
-        """Languages in which to look for a name."""
-        return self.package.readable_order(self.language)
+        """Languages in which to look for a name: this one, then those of the same direction of writing."""
+        direction = Locale.parse(self.language).text_direction
+        others = [code for code in self.package.languages if code != self.language]
+        return [self.language, *sorted(others, key=lambda code: Locale.parse(code).text_direction != direction)]
+
+    def own_fields(self, resource: Resource) -> list[Field]:
+        """Return the fields of a resource without the words of other languages, where those of this one exist."""
+        others = [code for code in self.package.languages if code != self.language]
+        families = {name: name.rpartition("_") for name in resource.field}
+        return [
+            of_field
+            for of_field in resource.fields
+            if families[of_field.name][2] not in others
+            or f"{families[of_field.name][0]}_{self.language}" not in resource.field
+        ]
 
     def all(self, name: str) -> list[Row]:
-        """Every row of resource `name`, in the order of the file; KeyError if unknown."""
+        """Return every row of resource `name`, in the order of the file; raise KeyError for an unknown one."""
         if name not in self._rows:
             resource = self.package.resources[name]
-            types = {f.name: f.type for f in resource.fields}
-            self._rows[name] = [
-                Row(self, resource, {k: typed(v, types[k]) for k, v in cells.items()})
-                for cells in read_cells(self.package, resource)
-            ]
+            self._rows[name] = [Row(self, resource, cells) for cells in self.dataset.cells(name)]
         return self._rows[name]
 
     def find(self, name: str, field_name: str, value: Cell) -> Row | None:
@@ -128,10 +192,10 @@ class Tables:
         be a path through foreign keys, such as `territory.kind`.
         """
         left = dict(where or {})
-        found = self.all(name)
+        rows = self.all(name)
         if sought := next((path for path, wanted in left.items() if not isinstance(wanted, _MANY)), None):
-            found = self._groups(name, sought).get(left.pop(sought), [])
-        for row in found:
+            rows = self._groups(name, sought).get(left.pop(sought), [])
+        for row in rows:
             if all(_holds(follow(row, path), wanted) for path, wanted in left.items()):
                 yield row
 

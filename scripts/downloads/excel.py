@@ -10,9 +10,10 @@ right to left (`rightToLeft` of ECMA-376, 18.3.1.87).
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +24,7 @@ import xlsxwriter
 from datapackage.descriptor import Field, Package, Resource
 from datapackage.locales import Reader
 from datapackage.rows import Cell, Row, Tables
+from system.errors import BuildError
 
 HEADER_ROWS = 2
 WIDEST = 420  # pixels: beyond that a column of prose pushes the others off the screen
@@ -34,7 +36,7 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 Rows = Sequence[Mapping[str, Cell]]
 
 
-class WorkbookError(ValueError):
+class WorkbookError(BuildError):
     """A cell that a workbook cannot hold."""
 
 
@@ -43,8 +45,8 @@ class Contents:
     """What goes into one workbook: tables with their rows, the rows of their sources, words on the licence.
 
     `sources` is the resource of the sources with the rows that the tables name; None where it is itself a table
-    of the workbook, or where there is none. `about` are lines of (heading, text). With `spoken`, the tables of the
-    package in the reader's language, each table is said a second time in words.
+    of the workbook, or where there is none. `about` are lines of (heading, text). With `tables_in_words`, the tables
+    of the package in the reader's language, each table has a second sheet with names in the place of codes.
     """
 
     package: Package
@@ -52,7 +54,7 @@ class Contents:
     tables: Sequence[tuple[Resource, Rows]]
     sources: tuple[Resource, Rows] | None
     about: list[tuple[str, str]]
-    spoken: Tables | None = None
+    tables_in_words: Tables | None = None
 
 
 @dataclass
@@ -61,7 +63,7 @@ class _Workbook:
 
     contents: Contents
     book: Any
-    taken: set[str] = field(default_factory=set)
+    taken: set[str] = dataclasses.field(default_factory=set)
 
     def __post_init__(self) -> None:
         order = {"reading_order": 2 if self.contents.reader.rtl else 1}
@@ -126,7 +128,7 @@ def write(target: Path, contents: Contents) -> None:
         for resource, rows in contents.tables:
             _table(open_book, resource, rows)
         words = contents.reader.words["downloads"]["sheets"]
-        for resource, rows in contents.tables if contents.spoken else ():
+        for resource, rows in contents.tables if contents.tables_in_words else ():
             _in_words(open_book, resource, rows, words["words"])
         _dictionary(open_book, words["dictionary"])
         if contents.sources:
@@ -144,14 +146,14 @@ def cell(value: Cell, of_field: Field) -> Cell | date:
 def _table(open_book: _Workbook, resource: Resource, rows: Rows, title: str = "") -> None:
     package, reader = open_book.contents.package, open_book.contents.reader
     sheet = open_book.sheet(title or package.text(resource.descriptor, "title", reader.language) or resource.name)
-    for column, each in enumerate(resource.fields):
-        if each.type == "string":  # a code typed into an empty cell stays text too
+    for column, field in enumerate(resource.fields):
+        if field.type == "string":  # a code typed into an empty cell stays text too
             sheet.set_column(column, column, None, open_book.text)
-        words = package.text(each.descriptor, "title", reader.language) or each.name
+        words = package.text(field.descriptor, "title", reader.language) or field.name
         open_book.write(sheet, 0, column, words, open_book.title)
-        open_book.write(sheet, 1, column, each.name, open_book.name)
+        open_book.write(sheet, 1, column, field.name, open_book.name)
         for number, row in enumerate(rows, HEADER_ROWS):
-            open_book.write(sheet, number, column, cell(row[each.name], each))
+            open_book.write(sheet, number, column, cell(row[field.name], field))
     sheet.freeze_panes(HEADER_ROWS, 1)
     sheet.autofilter(1, 0, HEADER_ROWS + len(rows) - 1, len(resource.fields) - 1)
     sheet.autofit(WIDEST)
@@ -159,30 +161,30 @@ def _table(open_book: _Workbook, resource: Resource, rows: Rows, title: str = ""
 
 def _in_words(open_book: _Workbook, resource: Resource, rows: Rows, title: str) -> None:
     """The table to be read: names in the place of identifiers, words in the place of codes, one language."""
-    package, reader, tables = open_book.contents.package, open_book.contents.reader, open_book.contents.spoken
-    fields = package.own_fields(resource, reader.language)
-    if tables is None or not any(each.categories or each.name in resource.link for each in fields):
+    package, reader, tables = open_book.contents.package, open_book.contents.reader, open_book.contents.tables_in_words
+    fields = tables.own_fields(resource) if tables else []
+    if tables is None or not any(field.categories or field.name in resource.link for field in fields):
         return
     sheet = open_book.sheet(title)
-    spoken = [Row(tables, resource, dict(row)) for row in rows]
-    for column, each in enumerate(fields):
-        if each.type == "string":
+    readable = [Row(tables, resource, dict(row)) for row in rows]
+    for column, field in enumerate(fields):
+        if field.type == "string":
             sheet.set_column(column, column, None, open_book.text)
-        words = package.text(each.descriptor, "title", reader.language) or each.name
+        words = package.text(field.descriptor, "title", reader.language) or field.name
         open_book.write(sheet, 0, column, words, open_book.title)
-        for number, row in enumerate(spoken, 1):
-            open_book.write(sheet, number, column, _spoken(row, each))
+        for number, row in enumerate(readable, 1):
+            open_book.write(sheet, number, column, _in_language(row, field))
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(rows), len(fields) - 1)
     sheet.autofit(WIDEST)
 
 
-def _spoken(row: Row, each: Field) -> Cell | date:
+def _in_language(row: Row, field: Field) -> Cell | date:
     """What a cell means to a reader: the label of the row it names, the words of its code, else itself."""
-    linked = row[each.name] if each.name in row.resource.link else None
+    linked = row[field.name] if field.name in row.resource.link else None
     if isinstance(linked, Row):
         return linked.label
-    return (row.category(each.name) if each.categories else "") or cell(row.cells[each.name], each)
+    return (row.category(field.name) if field.categories else "") or cell(row.cells[field.name], field)
 
 
 def _dictionary(open_book: _Workbook, title: str) -> None:
@@ -194,8 +196,8 @@ def _dictionary(open_book: _Workbook, title: str) -> None:
         open_book.write(sheet, 0, column, text, open_book.title)
     number = 1
     for resource, _ in open_book.contents.tables:
-        for each in resource.fields:
-            for column, text in enumerate(_meaning(package, reader, resource, each)):
+        for field in resource.fields:
+            for column, text in enumerate(_meaning(package, reader, resource, field)):
                 open_book.write(sheet, number, column, text, open_book.wrapped)
             number += 1
     sheet.set_column(0, 3, 22)
@@ -203,17 +205,17 @@ def _dictionary(open_book: _Workbook, title: str) -> None:
     sheet.freeze_panes(1, 0)
 
 
-def _meaning(package: Package, reader: Reader, resource: Resource, each: Field) -> Iterable[str]:
+def _meaning(package: Package, reader: Reader, resource: Resource, field: Field) -> Iterable[str]:
     """Title of the table, title, name, type, meaning and possible values of one field."""
     words = reader.words["data"]
-    kind = words["types"].get(each.type, each.type)
-    required = f" ({words['required']})" if each.constraints.get("required") else ""
-    values = [f"{value}: {package.text(label, 'label', reader.language)}" for value, label in each.categories.items()]
+    kind = words["types"].get(field.type, field.type)
+    required = f" ({words['required']})" if field.is_required else ""
+    values = [f"{value}: {package.text(label, 'label', reader.language)}" for value, label in field.categories.items()]
     yield package.text(resource.descriptor, "title", reader.language)
-    yield package.text(each.descriptor, "title", reader.language)
-    yield each.name
+    yield package.text(field.descriptor, "title", reader.language)
+    yield field.name
     yield kind + required
-    yield package.text(each.descriptor, "description", reader.language)
+    yield package.text(field.descriptor, "description", reader.language)
     yield "\n".join(values)
 
 

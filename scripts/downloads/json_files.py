@@ -55,13 +55,13 @@ def write_parquet(target: Path, resource: Resource, rows: Rows) -> None:
 
     types = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
     columns, fields = [], []
-    for each in resource.fields:
-        kind = types.get(each.type, pa.string())
-        cells = [row[each.name] for row in rows]
+    for field in resource.fields:
+        kind = types.get(field.type, pa.string())
+        cells = [row[field.name] for row in rows]
         columns.append(pa.array([float(c) if isinstance(c, Decimal) else c for c in cells], type=kind))
-        about = {"description": str(each.descriptor.get("description", ""))}
-        required = bool(each.constraints.get("required"))
-        fields.append(pa.field(each.name, kind, nullable=not required, metadata=about))
+        about = {"description": field.description}
+        required = field.is_required
+        fields.append(pa.field(field.name, kind, nullable=not required, metadata=about))
     parquet.write_table(pa.Table.from_arrays(columns, schema=pa.schema(fields)), target)
 
 
@@ -73,9 +73,9 @@ def quoted(name: str) -> str:
 def create_table(resource: Resource) -> str:
     """The CREATE TABLE statement of a resource, with its keys."""
     lines = []
-    for each in resource.fields:
-        required = " NOT NULL" if each.constraints.get("required") else ""
-        lines.append(f"{quoted(each.name)} {SQL_TYPES.get(each.type, 'TEXT')}{required}")
+    for field in resource.fields:
+        required = " NOT NULL" if field.is_required else ""
+        lines.append(f"{quoted(field.name)} {SQL_TYPES.get(field.type, 'TEXT')}{required}")
     if resource.primary_key:
         lines.append(f"PRIMARY KEY ({', '.join(map(quoted, resource.primary_key))})")
     lines += [
@@ -86,7 +86,7 @@ def create_table(resource: Resource) -> str:
 
 
 def create_indexes(resource: Resource) -> Iterable[str]:
-    """An index for each foreign key: joins follow them."""
+    """An index for field foreign key: joins follow them."""
     for key in resource.foreign_keys:
         name = quoted(f"{resource.name}_{key.field}")
         yield f"CREATE INDEX {name} ON {quoted(resource.name)} ({quoted(key.field)})"
@@ -104,7 +104,7 @@ def write_sqlite(target: Path, package: Package, rows: Mapping[str, Rows]) -> No
                 connection.execute(create_table(resource))
                 places = ", ".join("?" * len(resource.fields))
                 insert = f"INSERT INTO {quoted(resource.name)} VALUES ({places})"  # noqa: S608 - the name is quoted
-                lines = ([_sql(row[each.name]) for each in resource.fields] for row in rows[resource.name])
+                lines = ([_sql(row[field.name]) for field in resource.fields] for row in rows[resource.name])
                 connection.executemany(insert, lines)
                 for statement in create_indexes(resource):
                     connection.execute(statement)

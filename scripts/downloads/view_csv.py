@@ -1,41 +1,85 @@
-"""The data of each chart as CSV."""
+"""The data of each chart: its marks in every language, and a CSV of them."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from charts.chart import Charts
 from charts.views import View
 
+_DIGITS = ".15g"  # what a double-precision number holds: sums of decimals show no noise
 
-def view_csv(translations: dict[str, View]) -> str:
-    """The data of one chart as CSV: keys, the words in each language, figures, keys of sources.
 
-    The parts that the view does not use are left out.
-    """
+@dataclass(frozen=True)
+class Part:
+    """What names a mark in one part of the view (`group`, `series` …): a key, and the words by language."""
+
+    key: str
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class TranslatedMark:
+    """One mark of a chart: its parts by name, its figure, whether it is shown first, the keys of its sources."""
+
+    parts: Mapping[str, Part]
+    value: float
+    preferred: bool
+    sources: tuple[str, ...]
+
+
+def parts_of(view: View) -> list[str]:
+    """Return the parts that name a mark of `view`: `group` and `series` always, the others where it uses them."""
+    return [part for part in ("facet", "group", "end", "series") if part == "series" or part in view.spec.paths]
+
+
+def marks(translations: Mapping[str, View]) -> Iterator[TranslatedMark]:
+    """Give the marks of one view, which `translations` has by language, in the order of the first language."""
     first = next(iter(translations.values()))
-    parts = [part for part in ("facet", "group", "end", "series") if part in ("group", "series") or part in first.spec]
+    parts = parts_of(first)
+    records = {language: view.frame.to_dict("records") for language, view in translations.items()}
+    words = {
+        language: {(part, record[f"{part}_key"]): str(record[part]) for record in found for part in parts}
+        for language, found in records.items()
+    }
+    for record in first.frame.to_dict("records"):
+        keys = {part: str(record[f"{part}_key"]) for part in parts}
+        yield TranslatedMark(
+            parts={
+                part: Part(key, {language: words[language][part, key] for language in translations})
+                for part, key in keys.items()
+            },
+            value=float(f"{record['value']:{_DIGITS}}"),
+            preferred=bool(record["preferred"]),
+            sources=tuple(record["source_keys"]),
+        )
+
+
+def view_csv(translations: Mapping[str, View]) -> str:
+    """Return the data of one chart as CSV: keys, the words in each language, figures, keys of sources."""
+    parts = parts_of(next(iter(translations.values())))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    words = [[part, *(f"{part}_{language}" for language in translations)] for part in parts]
-    writer.writerow([*(name for names in words for name in names), "value", "preferred", "sources"])
-    lines = {language: view.frame.to_dict("records") for language, view in translations.items()}
-    spoken = {
-        language: {(line[f"{part}_key"], part): line[part] for line in found for part in parts}
-        for language, found in lines.items()
-    }
-    for mark in first.frame.to_dict("records"):
-        keys = [(mark[f"{part}_key"], part) for part in parts]
-        cells = [[key[0], *(spoken[language][key] for language in translations)] for key in keys]
-        writer.writerow([*(cell for each in cells for cell in each), f"{mark['value']:.15g}",
-                         str(mark["preferred"]).lower(), " ".join(mark["source_keys"])])  # fmt: skip
+    names = [name for part in parts for name in (part, *(f"{part}_{language}" for language in translations))]
+    writer.writerow([*names, "value", "preferred", "sources"])
+    for mark in marks(translations):
+        cells = [cell for part in mark.parts.values() for cell in (part.key, *part.words.values())]
+        writer.writerow([*cells, f"{mark.value:{_DIGITS}}", str(mark.preferred).lower(), " ".join(mark.sources)])
     return out.getvalue()
 
 
-def write_views(views: Mapping[str, dict[str, View]], folder: Path) -> None:
-    """One CSV for each view, named after it; `views` has each in every language."""
+def translations_of(charts: Sequence[Charts], name: str) -> dict[str, View]:
+    """Return the view `name` in each language."""
+    return {of_language.reader.language: of_language[name].view for of_language in charts}
+
+
+def write_views(charts: Sequence[Charts], folder: Path) -> None:
+    """Write one CSV for each view into `folder`, named after it; `charts` are those of each language."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, translations in views.items():
-        (folder / f"{name}.csv").write_text(view_csv(translations), encoding="utf-8", newline="")
+    for name in charts[0].tables.package.views:
+        text = view_csv(translations_of(charts, name))
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8", newline="")

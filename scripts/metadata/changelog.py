@@ -1,8 +1,8 @@
 """What changed from one release of the data to the next, worked out by primary key.
 
-A release is a tag of the repository (`history.releases`); the files as they
-stand come last. Rows are compared as text, cell by cell, so that the changelog
-says what a reader of the CSV files would see.
+A release is a tag of the repository (`system.git`); the files as they stand
+come last. Rows are compared as text, cell by cell, so that the changelog says
+what a reader of the CSV files would see.
 """
 
 from __future__ import annotations
@@ -10,20 +10,90 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from datapackage import citation
-from datapackage.descriptor import ContractError, Package, Resource, load_text
-from datapackage.diff import differences
+from datapackage.descriptor import DescriptorError, Package, Resource, load_text
+from datapackage.rows import Dataset
 from system import git
+from validation.diff import Keyed, differences
 
-Cells = Mapping[str, str]
-Keyed = dict[str, Cells]
+FILE = "changes.json"
 DESCRIPTOR = "datapackage.json"
+Status: TypeAlias = Literal["first", "new", "gone", "kept"]
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """A cell before and after, by the primary key of its row and the name of its field."""
+
+    key: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """What changed in a table: keys of rows added and removed, cells of the others, names of fields.
+
+    `rows` is the number of rows in the first release, None in the others.
+    """
+
+    status: Status
+    rows: int | None = None
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[CellChange, ...] = ()
+    fields_added: tuple[str, ...] = ()
+    fields_removed: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows were added and removed, how many cells changed; the rows of a first release are added."""
+        if self.rows is not None:
+            return {"added": self.rows, "removed": 0, "changed": 0}
+        return {"added": len(self.added), "removed": len(self.removed), "changed": len(self.changed)}
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing changed."""
+        return self == TableChange("kept")
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `changes.json` says of it."""
+        if self.rows is not None:
+            return {"status": self.status, "rows": self.rows}
+        return {
+            "added": self.added,
+            "removed": self.removed,
+            "changed": [vars(cell) for cell in self.changed],
+            "fields_added": self.fields_added,
+            "fields_removed": self.fields_removed,
+            "status": self.status,
+        }
+
+    @classmethod
+    def of(cls, stated: Mapping[str, Any]) -> TableChange:
+        """Read what `as_json` wrote."""
+        lists = {name: tuple(value) for name, value in stated.items() if isinstance(value, list)}
+        cells = tuple(CellChange(**cell) for cell in stated.get("changed", ()))
+        return cls(**{**stated, **lists, "changed": cells})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A release: its version, the day it states, the version before it (None for the first), its tables by name."""
+
+    version: str
+    date: str
+    previous: str | None
+    tables: Mapping[str, TableChange]
 
 
 @dataclass(frozen=True)
@@ -32,100 +102,107 @@ class Snapshot:
 
     version: str
     day: str
-    tables: dict[str, Keyed]
-    fields: dict[str, list[str]]
+    tables: Mapping[str, Keyed]
+    fields: Mapping[str, Sequence[str]]
 
 
-def keyed(text: str, resource: Resource) -> Keyed:
-    """The rows of a CSV by primary key, parts joined by `/`."""
-    rows = csv.DictReader(io.StringIO(text), restval="")
+def keyed(rows: Iterable[Mapping[str, str]], resource: Resource) -> Keyed:
+    """Return rows of text cells by primary key, its parts joined by `/`."""
     return {"/".join(row.get(name) or "" for name in resource.primary_key): row for row in rows if any(row.values())}
 
 
-def compare(before: Mapping[str, Cells], after: Mapping[str, Cells]) -> dict[str, Any]:
-    """Keys of rows added and removed, and every cell that changed in the others."""
-    found = list(differences(before, after, ""))
-    return {
-        "added": [each.key for each in found if each.kind == "added"],
-        "removed": [each.key for each in found if each.kind == "removed"],
-        "changed": [
-            {"key": each.key, "field": each.field, "before": each.before, "after": each.after}
-            for each in found
+def compare(before: Keyed, after: Keyed, status: Status = "kept") -> TableChange:
+    """Compare the rows of two versions of a table."""
+    changes = list(differences(before, after, ""))
+    return TableChange(
+        status,
+        added=tuple(change.key for change in changes if change.kind == "added"),
+        removed=tuple(change.key for change in changes if change.kind == "removed"),
+        changed=tuple(
+            CellChange(change.key, change.field, change.before, change.after)
+            for change in changes
             # a field that is new or gone is told as such, not in every row
-            if each.kind == "changed" and each.field in before[each.key] and each.field in after[each.key]
-        ],
-    }
+            if change.kind == "changed" and change.field in before[change.key] and change.field in after[change.key]
+        ),
+    )
 
 
-def difference(before: Snapshot, after: Snapshot) -> dict[str, Any]:
-    """One entry of the changelog: each table that is new, gone or not the same."""
-    tables: dict[str, Any] = {}
+def difference(before: Snapshot, after: Snapshot) -> Entry:
+    """Compare two versions: each table that is new, gone or not the same."""
+    tables = {}
     for name in dict.fromkeys([*after.tables, *before.tables]):
-        found = compare(before.tables.get(name, {}), after.tables.get(name, {}))
+        status: Status = "new" if name not in before.tables else "gone" if name not in after.tables else "kept"
         old, new = before.fields.get(name, []), after.fields.get(name, [])
-        found["fields_added"] = [each for each in new if each not in old]
-        found["fields_removed"] = [each for each in old if each not in new]
-        found["status"] = "new" if name not in before.tables else "gone" if name not in after.tables else "kept"
-        if found["status"] != "kept" or any(found[key] for key in found if key != "status"):
-            tables[name] = found
-    return {"version": after.version, "date": after.day, "previous": before.version, "tables": tables}
+        change = replace(
+            compare(before.tables.get(name, {}), after.tables.get(name, {}), status),
+            fields_added=tuple(field for field in new if field not in old),
+            fields_removed=tuple(field for field in old if field not in new),
+        )
+        if not change.is_empty:
+            tables[name] = change
+    return Entry(after.version, after.day, before.version, tables)
 
 
-def changelog(package: Package) -> list[dict[str, Any]]:
-    """Every entry, the newest first; the oldest release has `previous` null and only counts its rows.
+def changelog(dataset: Dataset) -> list[Entry]:
+    """Return every release, the newest first; of the oldest only the rows are counted.
 
     Releases whose descriptor cannot be read are passed over.
     """
-    snapshots = [found for each in git.releases(package.root) if (found := _released(package.root, each))]
-    current = _current(package)
+    snapshots = list(_released(dataset.package.root))
+    current = _current(dataset)
     if not snapshots or current.tables != snapshots[-1].tables or current.version != snapshots[-1].version:
         snapshots.append(current)
     first = snapshots[0]
-    rows = {name: {"status": "first", "rows": len(found)} for name, found in first.tables.items()}
-    entries = [{"version": first.version, "date": first.day, "previous": None, "tables": rows}]
+    tables = {name: TableChange("first", rows=len(rows)) for name, rows in first.tables.items()}
+    entries = [Entry(first.version, first.day, None, tables)]
     entries += [difference(before, after) for before, after in pairwise(snapshots)]
     return entries[::-1]
 
 
-def _released(root: Path, release: git.Release) -> Snapshot | None:
-    try:
-        package = load_text(git.read(root, release.commit, DESCRIPTOR).decode("utf-8-sig"), root)
-    except (ContractError, UnicodeDecodeError):
-        return None
-    texts = {each.name: git.read(root, release.commit, each.path).decode("utf-8-sig") for each in package.tables}
-    return _snapshot(package, texts, release.version, release.day)
+def _released(root: Path) -> Iterator[Snapshot]:
+    """Give each release that can be read, the oldest first."""
+    for release in git.releases(root):
+        try:
+            text = git.read(root, release.commit, DESCRIPTOR).decode("utf-8-sig")
+            package = load_text(text, root, partial(git.read, root, release.commit))
+        except (DescriptorError, UnicodeDecodeError):
+            continue
+        tables = {}
+        for resource in package.tables:
+            text = git.read(root, release.commit, resource.path).decode("utf-8-sig")
+            tables[resource.name] = keyed(csv.DictReader(io.StringIO(text), restval=""), resource)
+        yield Snapshot(release.version, release.day, tables, _fields(package))
 
 
-def _current(package: Package) -> Snapshot:
-    texts = {each.name: (package.root / each.path).read_text(encoding="utf-8-sig") for each in package.tables}
-    version = str(package.descriptor.get("version", ""))
-    return _snapshot(package, texts, version, citation.released(package))
+def _current(dataset: Dataset) -> Snapshot:
+    package = dataset.package
+    tables = {resource.name: keyed(dataset.texts(resource.name), resource) for resource in package.tables}
+    return Snapshot(package.version, str(citation.released(package) or ""), tables, _fields(package))
 
 
-def _snapshot(package: Package, texts: Mapping[str, str], version: str, day: str) -> Snapshot:
-    tables = {each.name: keyed(texts[each.name], each) for each in package.tables}
-    return Snapshot(version, day, tables, {each.name: list(each.field) for each in package.tables})
+def _fields(package: Package) -> dict[str, list[str]]:
+    return {resource.name: list(resource.field) for resource in package.tables}
 
 
-def save(entries: Sequence[Mapping[str, Any]], folder: Path) -> None:
-    """`changes.json`, which `read` gives back."""
-    text = json.dumps(entries, ensure_ascii=False, indent=1)
-    (folder / "changes.json").write_text(text + "\n", encoding="utf-8", newline="")
+def save(entries: Sequence[Entry], folder: Path) -> None:
+    """Write `changes.json`, which `read` gives back."""
+    stated = [
+        {**vars(entry), "tables": {name: change.as_json() for name, change in entry.tables.items()}}
+        for entry in entries
+    ]
+    text = json.dumps(stated, ensure_ascii=False, indent=1)
+    (folder / FILE).write_text(text + "\n", encoding="utf-8", newline="")
 
 
-def read(folder: Path) -> list[dict[str, Any]]:
-    """The changelog that `save` left in a folder."""
-    entries: list[dict[str, Any]] = json.loads((folder / "changes.json").read_text(encoding="utf-8"))
-    return entries
+def read(folder: Path) -> list[Entry]:
+    """Read the changelog that `save` left in a folder."""
+    stated = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    return [
+        Entry(**{**entry, "tables": {name: TableChange.of(change) for name, change in entry["tables"].items()}})
+        for entry in stated
+    ]
 
 
-def counts(change: Mapping[str, Any]) -> dict[str, int]:
-    """How many rows were added and removed, how many cells changed; the rows of a first version are added."""
-    if "rows" in change:
-        return {"added": int(change["rows"]), "removed": 0, "changed": 0}
-    return {key: len(change[key]) for key in ("added", "removed", "changed")}
-
-
-def of_table(entries: Sequence[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
-    """The entries in which table `name` changed, with that table alone."""
-    return [{**each, "tables": {name: each["tables"][name]}} for each in entries if name in each["tables"]]
+def of_table(entries: Sequence[Entry], name: str) -> list[Entry]:
+    """Return the releases in which table `name` changed, with that table alone."""
+    return [replace(entry, tables={name: entry.tables[name]}) for entry in entries if name in entry.tables]

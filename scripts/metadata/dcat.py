@@ -10,8 +10,7 @@ module only where the catalogue has to be made.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,12 @@ from typing import Any
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD
 
-from datapackage import citation
-from datapackage.descriptor import Descriptor, Package, Resource
+from datapackage import addresses, citation
+from datapackage.addresses import Site
+from datapackage.descriptor import Package, Resource
+from datapackage.extensions import Descriptor
 from downloads.distributions import PACKAGE, Distribution
+from metadata.publication import Publication
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -33,21 +35,24 @@ FILE_TYPES = {
     "zip": "ZIP", "geojson": "GEOJSON", "topojson": "JSON",
 }  # fmt: skip
 LANGUAGES = {"ar": "ARA", "en": "ENG", "es": "SPA", "fr": "FRA"}
-SERIALISATIONS = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
 
 
 @dataclass
 class Catalogue:
-    """A graph that is being filled from a package, the facts of its site and the days its files changed."""
+    """A graph that is being filled from a publication."""
 
-    package: Package
-    site: Mapping[str, Any]
+    publication: Publication
     graph: Graph
+
+    @property
+    def package(self) -> Package:
+        """The package that it describes."""
+        return self.publication.package
 
     @property
     def uri(self) -> URIRef:
         """The name of the catalogue."""
-        return URIRef(f"{self.site['url']}#catalogue")
+        return URIRef(f"{self.publication.site.url}#catalogue")
 
     def words(self, subject: URIRef | BNode, predicate: URIRef, descriptor: Descriptor, key: str) -> None:
         """State `key` of `descriptor` once in each language that has it."""
@@ -67,9 +72,10 @@ class Catalogue:
             self.graph.add((subject, predicate, Literal(partial, datatype=kind, normalize=False)))
 
 
-def graph(package: Package, site: Mapping[str, Any]) -> Graph:
-    """The whole catalogue; `site` has `url`, `repository`, `files` (distributions by resource) and `changed`."""
-    catalogue = Catalogue(package, site, Graph())
+def graph(publication: Publication) -> Graph:
+    """Return the whole catalogue."""
+    package, site = publication.package, publication.site
+    catalogue = Catalogue(publication, Graph())
     for prefix, namespace in (("dcat", DCAT), ("dct", DCTERMS), ("spdx", SPDX), ("vcard", VCARD), ("foaf", FOAF)):
         catalogue.graph.bind(prefix, namespace)
     add, uri = catalogue.graph.add, catalogue.uri
@@ -77,21 +83,21 @@ def graph(package: Package, site: Mapping[str, Any]) -> Graph:
     catalogue.words(uri, DCTERMS.title, package.descriptor, "title")
     catalogue.words(uri, DCTERMS.description, package.descriptor, "description")
     add((uri, DCTERMS.publisher, _publisher(catalogue)))
-    add((uri, FOAF.homepage, catalogue.entity(site["url"], FOAF.Document)))
-    catalogue.day(uri, DCTERMS.modified, citation.released(package))
+    add((uri, FOAF.homepage, catalogue.entity(site.url, FOAF.Document)))
+    catalogue.day(uri, DCTERMS.modified, str(citation.released(package) or ""))
     for language in _languages(catalogue, package.languages):
         add((uri, DCTERMS.language, language))
     for licence in _licences(catalogue, package.descriptor):
         add((uri, DCTERMS.license, licence))
-    _dataset(catalogue, package.descriptor, PACKAGE, "data/")
+    _dataset(catalogue, package.descriptor, PACKAGE)
     for resource in package.resources.values():
-        dataset = _dataset(catalogue, resource.descriptor, resource.name, f"data/{resource.name}/")
+        dataset = _dataset(catalogue, resource.descriptor, resource.name)
         _relations(catalogue, dataset, resource)
     return catalogue.graph
 
 
 def _publisher(catalogue: Catalogue) -> URIRef:
-    agent = catalogue.entity(f"{catalogue.site['url']}#publisher", FOAF.Agent)
+    agent = catalogue.entity(f"{catalogue.publication.site.url}#publisher", FOAF.Agent)
     for name in citation.creators(catalogue.package):
         catalogue.graph.add((agent, FOAF.name, Literal(name)))
     return agent
@@ -109,40 +115,40 @@ def _licences(catalogue: Catalogue, descriptor: Descriptor) -> Iterator[URIRef]:
             yield catalogue.entity(str(licence["path"]), DCTERMS.LicenseDocument)
 
 
-def dataset_uri(site: Mapping[str, Any], path: str) -> URIRef:
-    """The name of the dataset whose page stands at `path`."""
-    return URIRef(f"{site['url']}{path}#dataset")
+def dataset_uri(site: Site, name: str) -> URIRef:
+    """Return the name of the dataset that is the resource `name`, or the whole package for an empty one."""
+    return URIRef(f"{site.url}{addresses.of_resource(name)}#dataset")
 
 
-def _dataset(catalogue: Catalogue, descriptor: Descriptor, name: str, path: str) -> URIRef:
-    add, site, package = catalogue.graph.add, catalogue.site, catalogue.package
-    uri = catalogue.entity(str(dataset_uri(site, path)), DCAT.Dataset)
+def _dataset(catalogue: Catalogue, descriptor: Descriptor, name: str) -> URIRef:
+    add, publication, package = catalogue.graph.add, catalogue.publication, catalogue.package
+    page = f"{publication.site.url}{addresses.of_resource(name)}"
+    uri = catalogue.entity(str(dataset_uri(publication.site, name)), DCAT.Dataset)
     catalogue.words(uri, DCTERMS.title, descriptor, "title")
     catalogue.words(uri, DCTERMS.description, descriptor, "description")
     add((uri, DCTERMS.identifier, Literal(str(uri))))
     add((uri, DCTERMS.publisher, _publisher(catalogue)))
-    add((uri, DCAT.landingPage, catalogue.entity(f"{site['url']}{path}", FOAF.Document)))
+    add((uri, DCAT.landingPage, catalogue.entity(page, FOAF.Document)))
     add((uri, DCTERMS.accessRights, catalogue.entity(f"{AUTHORITY}access-right/PUBLIC", DCTERMS.RightsStatement)))
     add((uri, DCAT.contactPoint, _contact(catalogue)))
-    if version := package.descriptor.get("version"):
-        add((uri, URIRef(f"{DCAT}version"), Literal(str(version))))
-    changed = site["changed"].get(descriptor.get("path", ""), "") or citation.released(package)
-    catalogue.day(uri, DCTERMS.modified, changed)
+    if package.version:
+        add((uri, URIRef(f"{DCAT}version"), Literal(package.version)))
+    catalogue.day(uri, DCTERMS.modified, publication.modified(descriptor.get("path", "")))
     for keyword in package.descriptor.get("keywords", []):
         add((uri, DCAT.keyword, Literal(keyword)))
     for language in _languages(catalogue, package.languages):
         add((uri, DCTERMS.language, language))
-    for each in site["files"][name]:
-        add((uri, DCAT.distribution, _distribution(catalogue, each, descriptor, path)))
+    for distribution in publication.files[name]:
+        add((uri, DCAT.distribution, _distribution(catalogue, distribution, descriptor, page)))
     add((catalogue.uri, DCAT.dataset, uri))
     return uri
 
 
 def _contact(catalogue: Catalogue) -> URIRef:
-    contact = catalogue.entity(f"{catalogue.site['url']}#contact", VCARD.Kind)
+    contact = catalogue.entity(f"{catalogue.publication.site.url}#contact", VCARD.Kind)
     names = citation.creators(catalogue.package)
     catalogue.graph.add((contact, VCARD.fn, Literal(names[0])))
-    catalogue.graph.add((contact, VCARD.hasURL, URIRef(f"{catalogue.site['repository']}/issues")))
+    catalogue.graph.add((contact, VCARD.hasURL, URIRef(f"{catalogue.publication.site.repository}/issues")))
     return contact
 
 
@@ -150,63 +156,52 @@ def _relations(catalogue: Catalogue, dataset: URIRef, resource: Resource) -> Non
     """A table that refers to another by foreign key is related to it."""
     for key in resource.foreign_keys:
         if key.resource != resource.name:
-            other = catalogue.entity(str(dataset_uri(catalogue.site, f"data/{key.resource}/")), RDFS.Resource)
+            other = catalogue.entity(str(dataset_uri(catalogue.publication.site, key.resource)), RDFS.Resource)
             catalogue.graph.add((dataset, DCTERMS.relation, other))
 
 
-def _distribution(catalogue: Catalogue, each: Distribution, descriptor: Descriptor, path: str) -> URIRef:
-    add, base = catalogue.graph.add, catalogue.site["url"]
-    uri = catalogue.entity(f"{base}{path}#file-{each.path.rpartition('/')[2]}", DCAT.Distribution)
-    add((uri, DCTERMS.title, Literal(each.path.rpartition("/")[2])))
-    address = catalogue.entity(base + each.path, RDFS.Resource)  # typed, for validators that infer nothing
+def _distribution(catalogue: Catalogue, file: Distribution, descriptor: Descriptor, page: str) -> URIRef:
+    add = catalogue.graph.add
+    uri = catalogue.entity(f"{page}#file-{file.filename}", DCAT.Distribution)
+    add((uri, DCTERMS.title, Literal(file.filename)))
+    address = catalogue.entity(
+        catalogue.publication.site.url + file.path, RDFS.Resource
+    )  # typed, for validators that infer nothing
     add((uri, DCAT.accessURL, address))
     add((uri, DCAT.downloadURL, address))
-    add((uri, DCAT.mediaType, catalogue.entity(IANA + each.media_type, DCTERMS.MediaType)))
-    if each.format in FILE_TYPES:
-        kind = f"{AUTHORITY}file-type/{FILE_TYPES[each.format]}"
+    add((uri, DCAT.mediaType, catalogue.entity(IANA + file.media_type, DCTERMS.MediaType)))
+    if file.format in FILE_TYPES:
+        kind = f"{AUTHORITY}file-type/{FILE_TYPES[file.format]}"
         add((uri, DCTERMS["format"], catalogue.entity(kind, DCTERMS.MediaTypeOrExtent)))
-    add((uri, DCAT.byteSize, Literal(each.bytes, datatype=XSD.nonNegativeInteger)))
+    add((uri, DCAT.byteSize, Literal(file.bytes, datatype=XSD.nonNegativeInteger)))
     for licence in _licences(catalogue, descriptor):
         add((uri, DCTERMS.license, licence))
-    for language in _languages(catalogue, (each.language,) if each.language else catalogue.package.languages):
+    for language in _languages(catalogue, (file.language,) if file.language else catalogue.package.languages):
         add((uri, DCTERMS.language, language))
     checksum = catalogue.entity(f"{uri}-checksum", SPDX.Checksum)
     add((checksum, SPDX.algorithm, catalogue.entity(str(SPDX.checksumAlgorithm_sha256), SPDX.ChecksumAlgorithm)))
-    add((checksum, SPDX.checksumValue, Literal(each.sha256, datatype=XSD.hexBinary)))
+    add((checksum, SPDX.checksumValue, Literal(file.sha256, datatype=XSD.hexBinary)))
     add((uri, SPDX.checksum, checksum))
     return uri
 
 
-def write(package: Package, site: Mapping[str, Any], folder: Path) -> None:
-    """`catalog.ttl`, `catalog.rdf` and `catalog.jsonld`: the same graph, in a stable order."""
-    made = graph(package, site)
-    for ending, form in SERIALISATIONS.items():
-        text = made.serialize(format=form)
-        text = _ORDERED.get(form, str)(text)
-        (folder / f"catalog.{ending}").write_text(text, encoding="utf-8", newline="")
-
-
-def _ordered_xml(text: str) -> str:
-    """RDF/XML with its nodes, and what is said of each, in the order of the letters."""
-    head, *nodes = re.split(r"(?m)(?=^  <rdf:Description )", text.removesuffix("</rdf:RDF>\n"))
-    for place, node in enumerate(nodes):
-        first, *said = re.split(r"(?m)(?=^    <)", node.removesuffix("  </rdf:Description>\n"))
-        nodes[place] = "".join([first, *sorted(said), "  </rdf:Description>\n"])
-    return "".join([head, *sorted(nodes), "</rdf:RDF>\n"])
+def write(publication: Publication, folder: Path) -> None:
+    """Write `catalog.ttl` and `catalog.jsonld`: the same graph, in an order that does not change."""
+    catalogue = graph(publication)
+    turtle, json_ld = (catalogue.serialize(format=form) for form in ("turtle", "json-ld"))
+    (folder / "catalog.ttl").write_text(turtle, encoding="utf-8", newline="")
+    (folder / "catalog.jsonld").write_text(_ordered_json(json_ld), encoding="utf-8", newline="")
 
 
 def _ordered_json(text: str) -> str:
-    """JSON-LD in the order of the letters: rdflib writes it in that of a set, another in each process."""
+    """Sort JSON-LD: rdflib writes it in the order of a set, which differs from one process to another."""
     return json.dumps(_ordered(json.loads(text)), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _ordered(value: Any) -> Any:
-    """An expanded JSON-LD value with its arrays, which have no order of their own, sorted."""
+    """Sort the arrays of an expanded JSON-LD value, which have no order of their own."""
     if isinstance(value, dict):
-        return {key: _ordered(each) for key, each in value.items()}
+        return {key: _ordered(item) for key, item in value.items()}
     if isinstance(value, list):
-        return sorted(map(_ordered, value), key=lambda each: json.dumps(each, sort_keys=True))
+        return sorted(map(_ordered, value), key=lambda item: json.dumps(item, sort_keys=True))
     return value
-
-
-_ORDERED = {"xml": _ordered_xml, "json-ld": _ordered_json}

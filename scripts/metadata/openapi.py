@@ -1,6 +1,6 @@
 """The description of the static API, as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1).
 
-Schemas of rows are the Table Schemas of the contract said in JSON Schema
+Schemas of rows are the Table Schemas of the descriptor in JSON Schema
 2020-12, which OpenAPI 3.1 takes as it is.
 """
 
@@ -30,10 +30,10 @@ def document(package: Package, base: str, with_rows: Sequence[Resource]) -> Node
         "/resources/{name}.json": _get("resource", title, "Resource", _one_of("name", list(package.resources))),
         "/views/{name}.json": _get("view", title, "View", _one_of("name", list(package.views))),
     }
-    for each in with_rows:
-        words = package.text(each.descriptor, "title", language)
-        paths[f"/resources/{each.name}/{{key}}.json"] = _get(
-            f"{each.name}Row", words, f"{each.name}Row", _key(), or_else="Redirect"
+    for resource in with_rows:
+        words = package.text(resource.descriptor, "title", language)
+        paths[f"/resources/{resource.name}/{{key}}.json"] = _get(
+            f"{resource.name}Row", words, f"{resource.name}Row", _key(), or_else="Redirect"
         )
     if not package.views:
         del paths["/views/{name}.json"]
@@ -42,7 +42,7 @@ def document(package: Package, base: str, with_rows: Sequence[Resource]) -> Node
         "openapi": VERSION,
         "info": {
             "title": title,
-            "version": str(package.descriptor.get("version", "")),
+            "version": package.version,
             "description": package.text(package.descriptor, "description", language),
             **(
                 {"license": {"name": licences[0].get("name", licences[0]["path"]), "url": licences[0]["path"]}}
@@ -95,7 +95,7 @@ def _schemas(package: Package, with_rows: Sequence[Resource], language: str) -> 
             "preferred": {"type": "boolean"}, "sources": {"type": "array", "items": text}}  # fmt: skip
     views = {"type": "array", "items": _object({"name": text, "url": link})}
     number = {"type": "integer", "minimum": 0}
-    found: Node = {
+    schemas: Node = {
         "File": _object({"url": link, "format": text, "language": text, "media_type": text, "bytes": number,
                          "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}),
         "Index": _object({"name": text, "version": text, "released": text, **about, "openapi": link,
@@ -108,25 +108,25 @@ def _schemas(package: Package, with_rows: Sequence[Resource], language: str) -> 
         "View": _object({"name": text, "title": words, "resource": text,
                          "marks": {"type": "array", "items": _object(mark)}}),
     }  # fmt: skip
-    for each in with_rows:
-        found[f"{each.name}Row"] = _row(package, each, language)
-    return found
+    for resource in with_rows:
+        schemas[f"{resource.name}Row"] = _row(package, resource, language)
+    return schemas
 
 
 def _row(package: Package, resource: Resource, language: str) -> Node:
-    fields = {each.name: _field(package, each, language) for each in resource.fields}
+    fields = {field.name: _field(package, field, language) for field in resource.fields}
     linked = {name: {"type": ["object", "null"]} for name in resource.link}
     keys = {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}
     return _object({
         "resource": {"const": resource.name}, "key": {"type": "string"}, "version": {"type": "string"},
         "row": _object(fields), "linked": _object(linked), "referring": keys,
-        "citations": _object({each: {"$ref": "#/components/schemas/Citation"} for each in package.languages}),
+        "citations": _object({code: {"$ref": "#/components/schemas/Citation"} for code in package.languages}),
     })  # fmt: skip
 
 
 def _field(package: Package, field: Field, language: str) -> Node:
     """A field in JSON Schema; where it may be empty, null is allowed."""
-    required = bool(field.constraints.get("required"))
+    required = field.is_required
     kind = JSON_TYPES.get(field.type, "string")
     schema: Node = {"type": kind if required else [kind, "null"]}
     schema |= {CONSTRAINTS[key]: value for key, value in field.constraints.items() if key in CONSTRAINTS}

@@ -1,69 +1,58 @@
 """The files that programs read: the changelog, the catalogue in RDF, the API, feeds and calendars.
 
-Each group is made once for what it is made from (`build_cache`), and its
+They are made once for what they are made from (`system.cache`), and each
 module, with the library it needs, is loaded only then.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-from datapackage.descriptor import Package
-from datapackage.locales import Reader
+from datapackage.rows import Dataset
 from downloads import package_files
 from metadata import changelog
+from metadata.changelog import Entry
+from metadata.publication import Publication
 from system import cache as build_cache
 from system import git
 from system.paths import SCRIPTS
 
 LIBRARIES = ("icalendar", "rdflib", "pandas")
+MODULES = ("metadata.dcat", "metadata.feeds", "metadata.calendars", "metadata.api")
 
 
-@dataclass(frozen=True)
-class Sources:
-    """What the files are made from; `site` has `url`, `repository`, `files`, `changed` and `changes`."""
-
-    package: Package
-    readers: Sequence[Reader]
-    site: Mapping[str, Any]
-    roots: Mapping[str, str]
-
-    @property
-    def fingerprint(self) -> str:
-        """Everything at once: these files speak of the whole package."""
-        paths = [self.package.root / path for path in package_files.package_files(self.package)]
-        words = [(each.locale, each.words) for each in self.readers]
-        code = sorted(SCRIPTS.rglob("*.py"))
-        versions = [build_cache.version(name) for name in LIBRARIES]
-        return build_cache.fingerprint(*paths, words, dict(self.site), dict(self.roots), versions, *code)
+def fingerprint(publication: Publication) -> str:
+    """Return the fingerprint of everything at once: these files speak of the whole package."""
+    site = publication.site
+    words = [(reader.locale, reader.words) for reader in site.readers]
+    about = (site.url, site.repository, dict(site.roots), publication.files, publication.changed, publication.changes)
+    versions = [build_cache.version(name) for name in LIBRARIES]
+    code = sorted(SCRIPTS.rglob("*.py"))
+    return build_cache.fingerprint(*_contents(publication.dataset), words, about, versions, *code)
 
 
-def entries(package: Package, cache: Path) -> list[dict[str, Any]]:
-    """The changelog of the package, worked out once for each state of its files and tags."""
-    paths = [package.root / path for path in package_files.package_files(package)]
-    releases = [str(each) for each in git.releases(package.root)]
-    key = build_cache.fingerprint(*paths, releases, changelog, git)
-    return changelog.read(
-        build_cache.kept(cache, key, lambda fresh: changelog.save(changelog.changelog(package), fresh))
-    )
+def _contents(dataset: Dataset) -> list[bytes]:
+    """Return the files of the package as they are published, the descriptor with its schemas among them."""
+    return [package_files.published(dataset, path) for path in package_files.package_files(dataset.package)]
 
 
-def write(sources: Sources, cache: Path, site: Path) -> None:
-    """Make what has to be made, and put all of it into the site."""
+def entries(dataset: Dataset, cache: Path) -> list[Entry]:
+    """Return the changelog, worked out once for each state of the files and tags."""
+    releases = [str(release) for release in git.releases(dataset.package.root)]
+    key = build_cache.fingerprint(*_contents(dataset), releases, changelog, git)
+    folder = build_cache.kept(cache, key, lambda fresh: changelog.save(changelog.changelog(dataset), fresh))
+    return changelog.read(folder)
+
+
+def write(publication: Publication, cache: Path, site: Path) -> None:
+    """Make what has to be made, and put all of it into the folder `site`."""
 
     def make(folder: Path) -> None:
-        package, readers, facts, roots = sources.package, sources.readers, sources.site, sources.roots
-        changelog.save(facts["changes"], folder)
-        import_module("metadata.dcat").write(package, facts, folder)
-        import_module("metadata.feeds").write(package, readers, facts, roots, folder)
-        import_module("metadata.calendars").write(package, readers, facts, roots, folder)
-        api = import_module("metadata.api")
-        api.write(api.Api(package, facts, readers, roots), folder)
+        changelog.save(publication.changes, folder)
+        for name in MODULES:
+            import_module(name).write(publication, folder)
 
-    folder = build_cache.kept(cache, sources.fingerprint, make)
+    folder = build_cache.kept(cache, fingerprint(publication), make)
     shutil.copytree(folder, site, dirs_exist_ok=True, copy_function=shutil.copyfile)

@@ -1,6 +1,7 @@
-"""The one door to MkDocs: the site as configured, a function that builds it, and a server to look at it.
+"""The one door to MkDocs: the site as configured, a function that builds its pages, and a server to look at it.
 
-MkDocs calls back the events of `mkdocs_hooks`; nothing else imports it, so that another renderer can take its place.
+MkDocs calls back the events of `mkdocs_adapter.events`; no other folder imports
+it, so that another renderer can take its place.
 """
 
 from __future__ import annotations
@@ -20,65 +21,87 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.theme import Theme
 
+from datapackage.addresses import Site
 from datapackage.locales import Reader
-from mkdocs_adapter import events
+from downloads.package_files import DESCRIPTOR
+from mkdocs_adapter import events, words
 from mkdocs_adapter.events import Rendered
 from pages.page_shells import Shell
-from pages.renderer import Pages
+from pages.renderer import Renderer
+from system.errors import BuildError
 
 PREVIEW = ("127.0.0.1", 8000)
 
 
-class SiteError(RuntimeError):
+class SiteError(BuildError):
     """MkDocs refused to build."""
 
 
 @dataclass(frozen=True)
-class Site:
-    """What `mkdocs.yml` says of the site as a whole; the default language comes first."""
+class Project:
+    """What `mkdocs.yml` says: where the site is published, the folders of templates, what to watch for changes."""
 
-    url: str
-    about: dict[str, Any]
+    config_file: Path
+    site: Site
     templates: list[Path]
     watched: list[Path]
-    readers: list[Reader]
-    roots: dict[str, str]
     config: MkDocsConfig = field(repr=False)
 
+    @property
+    def descriptor(self) -> Path:
+        """The descriptor of the package, beside `mkdocs.yml`."""
+        return self.config_file.parent / DESCRIPTOR
 
-def read(config_file: Path) -> Site:
-    """The site that `config_file` describes: read once for each build, since MkDocs writes into what it builds.
+
+def read(config_file: Path) -> Project:
+    """Read `config_file`: once for each build, since MkDocs writes into what it builds.
 
     Raises SiteError with what MkDocs complained of.
     """
     with _complaints():
         config = load_config(str(config_file), strict=True)
-        events.add_words(config)
-    about = events.about(config)
-    roots = about["roots"]
-    return Site(
-        url=about["url"],
-        about=about,
-        templates=events.template_folders(config),
-        watched=[Path(config.docs_dir), Path(str(config.theme.custom_dir))],
-        readers=sorted(events.readers(config), key=lambda reader: roots[reader.language] != ""),
-        roots=roots,
+        docs, theme = Path(config.docs_dir), Path(str(config.theme.custom_dir))
+        _add_words(config, theme, docs)
+    return Project(
+        config_file=config_file,
+        site=_site(config),
+        templates=[docs / "templates", theme / "templates"],  # the site's own come before those of the theme
+        watched=[docs, theme],
         config=config,
     )
 
 
-def build(
-    site: Site, site_dir: Path, all_pages: Iterable[Pages] = (), rendered: Rendered | None = None
-) -> dict[str, Shell]:
-    """Build the pages of every locale into `site_dir`, strictly; give their shells by address (`fr/members/`).
+def _add_words(config: MkDocsConfig, theme: Path, docs: Path) -> None:
+    """Put the words of each language, and those of its menu, where mkdocs-static-i18n looks for settings."""
+    i18n: Any = config.plugins["i18n"]
+    for locale in i18n.config.languages:
+        own = words.load(locale.locale, theme, docs)
+        locale.nav_translations = own.pop("nav", {})
+        locale.extra = {"cldr": locale.locale, **(locale.extra or {}), "words": own}
 
-    `all_pages` render the prose of their languages; those of the other languages are made from the package beside
-    `mkdocs.yml`. `rendered` is called with each language and its shells once they are written.
-    Raises SiteError with what MkDocs complained of.
+
+def _site(config: MkDocsConfig) -> Site:
+    i18n: Any = config.plugins["i18n"]
+    locales = sorted(i18n.config.languages, key=lambda locale: not locale.default)
+    return Site(
+        url=str(config.site_url).rstrip("/") + "/",
+        repository=str(config.extra["repository"]),
+        readers=tuple(Reader(locale.locale, locale.extra["cldr"], locale.extra["words"]) for locale in locales),
+        roots={locale.locale: "" if locale.default else f"{locale.locale}/" for locale in locales},
+    )
+
+
+def build(
+    project: Project, site_dir: Path, renderers: Iterable[Renderer], rendered: Rendered | None = None
+) -> dict[str, Shell]:
+    """Build the pages of every locale into `site_dir`, strictly; return their shells by address (`fr/members/`).
+
+    `renderers` give the prose, one a language. `rendered` is called with each language and its shells once they are
+    written. Raises SiteError with what MkDocs complained of.
     """
-    config = site.config
+    config = project.config
     config.site_dir = str(site_dir)
-    shells = events.begin(all_pages, rendered)
+    shells = events.begin(renderers, rendered)
     _without_icons(config.theme)
     with _complaints():
         config.plugins.on_startup(command="build", dirty=False)

@@ -7,49 +7,50 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from charts.chart import Exhibit
 from charts.image_export import Request
-from pages.renderer import Address, Pages
+from pages.page_address import PageAddress
+from pages.renderer import Renderer
 
 
-def missing(all_pages: Sequence[Pages]) -> list[Request]:
-    """The charts whose pictures are not drawn yet."""
-    requests = [pages.exhibit(name).request for pages in all_pages for name in pages.package.views]
-    return all_pages[0].gallery.missing(requests)
+def missing(renderers: Sequence[Renderer]) -> list[Request]:
+    """Return what has to be drawn of the charts whose pictures are not drawn yet."""
+    requests = [chart.request for renderer in renderers for chart in renderer.charts]
+    return renderers[0].gallery.missing(requests)
 
 
-def draw(all_pages: Sequence[Pages], modules: Path) -> str:
+def draw(renderers: Sequence[Renderer], modules: Path) -> str:
     """Draw the pictures that are not drawn yet; give the reason where no browser could, else nothing."""
-    lacking = missing(all_pages)
+    lacking = missing(renderers)
     if not lacking:
         return ""
     print(f"drawing {len(lacking)} charts …", flush=True)
-    return all_pages[0].gallery.draw(lacking, modules)
+    return renderers[0].gallery.draw(lacking, modules)
 
 
-def write(all_pages: Sequence[Pages], site: Path) -> None:
+def write(renderers: Sequence[Renderer], site: Path) -> None:
     """Write the files of every chart in every language into the built `site`."""
     for folder in ("charts", "embed"):
         (site / folder).mkdir(parents=True, exist_ok=True)
-    for pages in all_pages:
-        for name in pages.package.views:
-            _write(pages, name, site)
+    for renderer in renderers:
+        for chart in renderer.charts:
+            _write(renderer, chart, site)
 
 
-def _write(pages: Pages, name: str, site: Path) -> None:
-    exhibit = pages.exhibit(name)
-    files = exhibit.files
-    for kind, path in pages.gallery.files(exhibit.request).items():
+def _write(renderer: Renderer, chart: Exhibit, site: Path) -> None:
+    files = chart.files
+    for kind, path in renderer.gallery.files(chart.request).items():
         shutil.copyfile(path, site / files[kind])
-    figures = ",".join(f'"{canvas}":{figure}' for canvas, figure in exhibit.figures.items())
+    figures = ",".join(f'"{canvas}":{figure}' for canvas, figure in chart.figures.items())
     (site / files["figure"]).write_text(f"{{{figures}}}\n", encoding="utf-8")
-    at = Address("embed/", "")
-    page = pages.template("embed", at, **exhibit.shown(pages.gallery), foot=exhibit.foot[1:], address=exhibit.address)
+    at = PageAddress("embed/", "")
+    page = renderer.template("embed", at, **chart.shown(renderer.gallery), foot=chart.foot[1:], address=chart.address)
     (site / files["embed"]).write_text(page, encoding="utf-8")
 
 
-def poster(pages: Pages, html: str) -> str:
-    """The absolute address of the picture of the first chart of a page; empty where there is none."""
-    found = re.search('<figure class="chart" id="chart-([^"]+)"', html)
-    exhibit = pages.exhibit(found[1]) if found else None
-    drawn = exhibit and pages.gallery.files(exhibit.request)
-    return f"{exhibit.url}{exhibit.files['png']}" if exhibit and drawn else ""
+def share_image(renderer: Renderer, html: str) -> str:
+    """Return the address of the picture of the first chart of a page; empty where there is none."""
+    match = re.search('<figure class="chart" id="chart-([^"]+)"', html)
+    chart = renderer.chart_of(match[1]) if match else None
+    drawn = chart and renderer.gallery.files(chart.request)
+    return f"{chart.url}{chart.files['png']}" if chart and drawn else ""

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from datapackage import citation, locales, rows
 from datapackage.descriptor import Field, Resource
 from datapackage.locales import Reader
-from datapackage.rows import Row, Tables
-from metadata import changelog, schema_org
-from pages import column_profiles, data_quality, table_diagram
+from datapackage.rows import Row
+from metadata import data_quality, schema_org
+from metadata.publication import Publication
+from pages import column_profiles, table_diagram
 
 
-def functions(tables: Tables, reader: Reader, site: Mapping[str, Any], root: str) -> dict[str, Callable[..., Any]]:
-    """The functions by the name that templates call them; `root` is the folder of the language (`fr/`).
+def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..., Any]]:
+    """Return the functions by the name that templates call them.
 
-    `change` gives the difference of two numbers of a row as a percentage; `cite` takes the title of a page and its path
-    below that folder.
+    `change` gives the difference of two numbers of a row as a percentage; `cite` takes the title of a
+    page and its path, counted from the folder of the language.
     """
-    package = tables.package
+    package, site, dataset = publication.package, publication.site, publication.dataset
 
     def profile(resource: Resource, field: Field) -> column_profiles.Profile:
-        return column_profiles.profile([row.cells[field.name] for row in tables.all(resource.name)], field)
+        return column_profiles.profile([cells[field.name] for cells in dataset.cells(resource.name)], field)
 
     def change(row: Row, before: str, after: str) -> str:
         return locales.change(row.cells[before], row.cells[after], reader.locale)
@@ -33,17 +34,16 @@ def functions(tables: Tables, reader: Reader, site: Mapping[str, Any], root: str
         "by_year": rows.by_year,
         "category_rank": rows.category_rank,
         "change": change,
-        "coverage": partial(data_quality.coverage, tables),
+        "coverage": partial(data_quality.coverage, dataset),
         "elsewhere": rows.elsewhere,
         "in_order": rows.in_order,
         "share_of": share_of,
-        "untranslated": partial(data_quality.untranslated, tables),
-        "change_counts": changelog.counts,
+        "untranslated": lambda: data_quality.untranslated(dataset.in_language(reader.language)),
         "diagram": lambda: table_diagram.diagram(package, reader.rtl),
         "profile": profile,
-        "cite": lambda title, path: citation.cite(package, reader, site, title, root + path),
+        "cite": partial(citation.cite, package, reader, site),
         "correct": partial(citation.correct, site),
-        "structured_data": partial(schema_org.structured_data, package, reader, site, root),
+        "structured_data": partial(schema_org.structured_data, publication, reader),
     }
 
 

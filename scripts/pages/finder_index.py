@@ -1,6 +1,6 @@
 """The index of the finder: names of rows, and what tells two rows of one name apart.
 
-A resource with `rowPages.find` in the contract gets one small JSON file for all
+A resource with `rowPages.find` in the descriptor gets one small JSON file for all
 languages, beside the pages of its rows. It holds names as they are written: how
 spellings are brought together is told once, in `theme/assets/js/spelling.js`.
 """
@@ -13,54 +13,58 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from datapackage.descriptor import Descriptor, Field, Package
-from datapackage.locales import Reader
+from datapackage.descriptor import Field, Resource
+from datapackage.extensions import Find, RowPages
 from datapackage.rows import Row, Tables
+from metadata.publication import Publication
+from system.errors import BuildError
 
 FILE = "find.json"
 
 
-class FinderError(ValueError):
+class FinderError(BuildError):
     """The file of other spellings cannot be used; the message says where and why."""
 
 
-def write(package: Package, readers: Sequence[Reader], site: Path) -> None:
-    """Write the index of each resource that asks for one, for every reader of the site.
+def write(publication: Publication, folder: Path) -> None:
+    """Write the index of each resource that asks for one, for every reader of the site, under `folder`.
 
     Raises FinderError where the file of other spellings is at fault.
     """
-    tables = {reader.language: Tables(package, reader.language) for reader in readers}
-    for name, resource in package.resources.items():
-        spec = resource.descriptor.get("rowPages", {})
-        if "find" in spec:
+    readers, dataset = publication.site.readers, publication.dataset
+    tables = {reader.language: dataset.in_language(reader.language) for reader in readers}
+    for resource in publication.package.resources.values():
+        pages = resource.row_pages
+        if pages and pages.find:
             ignored = sorted({word for reader in readers for word in reader.word("find.ignored").split()})
-            text = json.dumps(index(tables, name, ignored), ensure_ascii=False, separators=(",", ":"))
-            (site / spec["path"] / FILE).write_text(text + "\n", encoding="utf-8")
+            found = index(tables, resource, pages, pages.find, ignored)
+            text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+            (folder / pages.path / FILE).write_text(text + "\n", encoding="utf-8")
 
 
-def index(tables: Mapping[str, Tables], name: str, ignored: Sequence[str]) -> dict[str, Any]:
-    """What the finder must know of the resource `name`, column by column: smaller, compressed, than row by row.
+def index(
+    tables: Mapping[str, Tables], resource: Resource, pages: RowPages, find: Find, ignored: Sequence[str]
+) -> dict[str, Any]:
+    """Return what the finder must know of a resource, column by column: smaller, compressed, than row by row.
 
     `kind` and `within` hold positions, -1 for none: in the list of kinds, and
     among the rows. `shown` says for each language which names to prefer.
     `ignored` are words that may stand beside a name and say nothing.
     """
     first = next(iter(tables.values()))
-    resource = first.package.resources[name]
-    find: Descriptor = resource.descriptor["rowPages"]["find"]
-    rows = first.all(name)
-    detail = resource.field.get(find.get("detail", ""))
+    rows = first.all(resource.name)
+    detail = resource.field.get(find.detail)
     position = {row.key: number for number, row in enumerate(rows)}
     return {
-        "languages": [field.rpartition("_")[2] for field in find["names"]],
-        "shown": {language: _shown(find["names"], each.order) for language, each in tables.items()},
-        "kinds": {language: _kinds(each, detail) for language, each in tables.items()},
+        "languages": [field.rpartition("_")[2] for field in find.names],
+        "shown": {language: _shown(find.names, of_language.order) for language, of_language in tables.items()},
+        "kinds": {language: _kinds(of_language, detail) for language, of_language in tables.items()},
         "ignored": list(ignored),
-        "slugs": [str(row.cells[resource.descriptor["rowPages"]["slug"]]) for row in rows],
-        "names": [[str(row.cells[field] or "") for row in rows] for field in find["names"]],
+        "slugs": [str(row.cells[pages.slug]) for row in rows],
+        "names": [[str(row.cells[field] or "") for row in rows] for field in find.names],
         "kind": _kind(rows, detail),
-        "within": [_within(row, find.get("within", ""), position) for row in rows],
-        "aliases": _aliases(first.package.root, find.get("aliases", ""), position),
+        "within": [_within(row, find.within, position) for row in rows],
+        "aliases": _aliases(first.package.root, find.aliases, position),
     }
 
 
@@ -68,7 +72,7 @@ def _shown(names: Sequence[str], order: Sequence[str]) -> list[int]:
     """Positions in `names`, the language most readable in that `order` first."""
     languages = [name.rpartition("_")[2] for name in names]
     rank = {language: number for number, language in enumerate(order)}
-    return sorted(range(len(names)), key=lambda each: rank.get(languages[each], len(rank)))
+    return sorted(range(len(names)), key=lambda number: rank.get(languages[number], len(rank)))
 
 
 def _kinds(tables: Tables, detail: Field | None) -> list[str]:
@@ -88,13 +92,13 @@ def _within(row: Row, link: str, position: Mapping[str, int]) -> int:
 
 
 def _aliases(root: Path, path: str, position: Mapping[str, int]) -> dict[int, list[str]]:
-    """Other spellings by position of the row; none where the contract names no file.
+    """Other spellings by position of the row; none where the descriptor names no file.
 
     The file has the columns `id`, the key of a row, and `alias`.
     """
-    found: dict[int, list[str]] = {}
+    aliases: dict[int, list[str]] = {}
     if not path:
-        return found
+        return aliases
     try:
         with (root / path).open(encoding="utf-8-sig", newline="") as file:
             lines = csv.DictReader(file)
@@ -104,7 +108,7 @@ def _aliases(root: Path, path: str, position: Mapping[str, int]) -> dict[int, li
                     raise FinderError(
                         f"{path}:{lines.line_num}: id {key!r}, alias {alias!r}: give the id of a row and a spelling"
                     )
-                found.setdefault(position[key], []).append(alias)
+                aliases.setdefault(position[key], []).append(alias)
     except (OSError, UnicodeDecodeError) as error:
         raise FinderError(f"{path}: {error}: save it as UTF-8 at that place, or drop `aliases`") from error
-    return found
+    return aliases

@@ -16,10 +16,12 @@ from pathlib import Path
 
 from pagefind.service import get_executable
 
+from system.errors import BuildError
+
 FOLDER = "pagefind"
 
 
-class SearchError(RuntimeError):
+class SearchError(BuildError):
     """Pagefind could not index the site."""
 
 

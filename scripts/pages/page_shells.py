@@ -1,16 +1,18 @@
 """Pages as the theme renders them, before the figures are put in.
 
-A shell rests on `docs/`, the theme and the contract, never on a cell: where
-only data have changed, `Shell.fill` gives the page anew without MkDocs, in
-milliseconds. The pages of rows share one shell a language (`row_pages`).
+As in an "app shell", the frame of a page is kept apart from its content: it
+rests on `docs/`, the theme and the descriptor, never on a cell. Where only data
+have changed, `Shell.fill` gives the page anew without MkDocs, in milliseconds.
+The pages of rows share one shell a language (`row_pages`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from pages.renderer import Address, Pages, Prose
+from pages.page_address import PageAddress
+from pages.prose import Prose
+from pages.renderer import Renderer
 
 STUB = '{{ template("resource", resource=resource, changed=changed) }}'  # the prose of a page that has none of its own
 
@@ -20,22 +22,19 @@ class Source:
     """What a page is made from: its Markdown, where it stands, and the resource it shows, if any."""
 
     markdown: str
-    address: Address
+    address: PageAddress
     resource: str = ""
 
-    def prose(self, pages: Pages) -> Prose:
-        """The Markdown with every expression worked out and set aside.
+    def prose(self, renderer: Renderer) -> Prose:
+        """Return the Markdown with every expression worked out and set aside.
 
         Raises PageError where one asks for what the data do not hold.
         """
         if not self.resource:
-            return pages.prose(self.markdown, self.address)
-        resource = pages.resource(self.resource)
-        context: dict[str, Any] = {
-            "resource": resource,
-            "changed": pages.site["changed"].get(resource.path),
-        }
-        return pages.prose(self.markdown.strip() or STUB, self.address, **context)
+            return renderer.prose(self.markdown, self.address)
+        resource = renderer.resource(self.resource)
+        changed = renderer.publication.changed.get(resource.path)
+        return renderer.prose(self.markdown.strip() or STUB, self.address, resource=resource, changed=changed)
 
 
 @dataclass(frozen=True)
@@ -47,10 +46,10 @@ class Shell:
     markdown: str
     html: str
 
-    def fill(self, pages: Pages) -> str | None:
-        """The page with the figures of `pages`.
+    def fill(self, renderer: Renderer) -> str | None:
+        """Return the page with the figures of `renderer`.
 
         None where the text itself follows the data (`{% if %}`), so that MkDocs must render it again.
         """
-        prose = self.source.prose(pages)
+        prose = self.source.prose(renderer)
         return prose.restore(self.html) if prose.text == self.markdown else None

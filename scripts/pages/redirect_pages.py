@@ -11,23 +11,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from datapackage import addresses
-from pages.renderer import Address, PageError, Pages
+from pages.page_address import PageAddress
+from pages.renderer import PageError, Renderer
 
 
-def write(pages: Pages, root: str, site: Path) -> None:
-    """Write the pages that stand at old addresses, in the language whose folder is `root`.
+def write(renderer: Renderer, folder: Path) -> None:
+    """Write the pages that stand at old addresses, in the language of `renderer`, under `folder`.
 
     Written last, so that neither the sitemap nor the search lists them. Raises PageError where another page has
     taken the address.
     """
-    for resource in pages.package.tables:
-        for old, row in addresses.of_slugs(pages.tables, resource.name).items():
-            folder = f"{root}{resource.descriptor['rowPages']['path']}/{old}/"
-            target = site / folder / "index.html"
+    language = renderer.reader.language
+    root = renderer.site.roots[language]
+    for resource in renderer.package.tables:
+        for old, row in addresses.old_slugs(renderer.tables, resource.name).items():
+            assert resource.row_pages  # noqa: S101 - there are no slugs without
+            path = f"{root}{resource.row_pages.path}/{old}/"
+            target = folder / path / "index.html"
             if target.exists():
-                raise PageError(f"{resource.name}: redirects: a page stands at {folder} already")
+                raise PageError(f"{resource.name}: redirects: a page stands at {path} already")
             target.parent.mkdir(parents=True, exist_ok=True)
-            at = Address(folder, root)
-            new = pages.row_link(Address("", root), row).removeprefix("./")
-            page = pages.template("redirect", at, row=row, address=f"{pages.site['url']}{new}")
+            new = renderer.site.address(addresses.of_row(row), language)
+            page = renderer.template("redirect", PageAddress(path, root), row=row, address=new)
             target.write_text(page, encoding="utf-8")

@@ -1,21 +1,13 @@
-"""Prose and templates: how words of `docs/` and rows of `data/` become a page.
+"""Prose and templates: how the words of `docs/` and the rows of `data/` become a page.
 
-Prose is Markdown in which `{{ … }}` asks for a figure, a chart or a template:
-
-    The network has {{ value("sizes", "value", id="2025") }} members.
-    {{ chart("growth") }}
-
-What an expression gives is kept aside as escaped HTML and put back after the
-Markdown has been rendered, so no text from the data is ever read as Markdown,
-as a template or as HTML. Templates are Jinja files (`docs/templates/`, then
-`scripts/theme/templates/`), rendered with every value escaped.
+Prose is evaluated in a sandbox (`pages.prose`). Templates (`docs/templates/`,
+then `scripts/theme/templates/`) are rendered with every value escaped.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cached_property, partial
 from pathlib import Path
@@ -25,114 +17,88 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from charts import views
-from charts.chart import Exhibit
+from charts.chart import Charts, Exhibit
 from charts.image_export import FOLDER, Gallery
-from datapackage import geometry, locales
+from datapackage import addresses, geometry, locales
+from datapackage.addresses import Site
 from datapackage.descriptor import Field, Package, Resource
+from datapackage.extensions import Where
 from datapackage.locales import Reader
-from datapackage.rows import Row, Tables, Where, in_order
-from pages import data_pages
+from datapackage.rows import Row, in_order
+from metadata.publication import Publication
+from pages import data_pages, prose
+from pages.page_address import PageAddress
+from pages.prose import Figure, Prose
+from system.errors import BuildError
+from validation import problems
 
-OPEN, CLOSE = "\ue000", "\ue001"  # private-use letters: Markdown passes them through untouched
-TOKEN = re.compile(f"(<p>\\s*)?{OPEN}([0-9]+){CLOSE}(\\s*</p>)?")
-# Elements that end a paragraph (https://html.spec.whatwg.org/#the-p-element)
-BLOCK = re.compile(r"\s*<(?:blockquote|details|div|dl|figure|form|h[1-6]|nav|ol|p|section|table|ul)\b")
 
-
-class PageError(ValueError):
+class PageError(BuildError):
     """An expression in prose that the data cannot answer."""
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A number of the page and the address where it can be traced."""
+class FieldsFirst(Environment):
+    """Jinja in which a field of a row wins over an attribute of `Row`: `row.key` is its field `key`."""
 
-    amount: int | Decimal
-    words: str
-    href: str
-
-    def __html__(self) -> str:
-        return str(Markup('<a class="figure" href="{}">{}</a>').format(self.href, self.words))
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return the field of a row, else what Jinja finds."""
+        if isinstance(obj, Row) and obj.has(attribute):
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
-@dataclass
-class Prose:
-    """Markdown with the results of its expressions set aside in `fragments`."""
-
-    text: str
-    fragments: list[Markup] = field(default_factory=list)
-
-    def restore(self, html: str) -> str:
-        """`html` with every fragment back; a block that stood alone loses its paragraph."""
-
-        def put(match: re.Match[str]) -> str:
-            fragment = str(self.fragments[int(match[2])])
-            alone = match[1] and match[3] and BLOCK.match(fragment)
-            return fragment if alone else f"{match[1] or ''}{fragment}{match[3] or ''}"
-
-        return TOKEN.sub(put, html)
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where a page stands: its URL from the root of the site, and that of its language.
-
-    `page` is `fr/members/`, `language_root` `fr/`; both are empty for the home page.
-    """
-
-    page: str
-    language_root: str
-
-    def file(self, path: str) -> str:
-        """The shorter relative link to `path`, counted from the root of the site."""
-        beside = self.page.rstrip("/").rpartition("/")[0] + "/"
-        if beside != "/" and path.startswith(beside):
-            return "../" + path.removeprefix(beside)
-        return "../" * self.page.count("/") + path or "./"
-
-    def link(self, path: str) -> str:
-        """A relative link to a page of the same language; an anchor may follow."""
-        path, hash_sign, anchor = path.partition("#")
-        return self.file(self.language_root + path) + hash_sign + anchor
+class SandboxedFieldsFirst(FieldsFirst, SandboxedEnvironment):
+    """The same for prose, which anyone may propose: no access to what Python keeps private."""
 
 
 class _Loader(FileSystemLoader):
     """Reads templates without their indentation, which every page would repeat; that of `<pre>` stays."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return the text of a template, its path, and whether it is still the same."""
         source, path, is_current = super().get_source(environment, template)
         pieces = re.split("(<pre.*?</pre>)", source, flags=re.DOTALL)
         lean = (each if each.startswith("<pre") else re.sub(r"\n[ \t]+", "\n", each) for each in pieces)
         return "".join(lean), path, is_current
 
 
-class Pages:
-    """Renders prose and templates of one package for one reader."""
+class Renderer:
+    """Renders the prose and the templates of one publication for one reader."""
 
-    def __init__(self, package: Package, reader: Reader, templates: Sequence[Path], site: Mapping[str, Any]) -> None:
-        """`templates` are folders, the first found winning; every template sees `site`."""
-        self.package, self.reader, self.site = package, reader, site
-        self.tables = Tables(package, reader.language)
+    def __init__(self, publication: Publication, reader: Reader, templates: Sequence[Path]) -> None:
+        """`templates` are folders, the first one found winning."""
+        self.publication, self.reader = publication, reader
+        self.tables = publication.dataset.in_language(reader.language)
         self.gallery = Gallery(FOLDER)
-        self._exhibits: dict[str, Exhibit] = {}
         loader = _Loader(templates)
         options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
         # Compiled once for all languages, and for the builds that follow
-        self._templates = Environment(
-            loader=loader,
-            autoescape=True,
-            bytecode_cache=FileSystemBytecodeCache(),
-            **options,
+        self._templates = FieldsFirst(
+            loader=loader, autoescape=True, bytecode_cache=FileSystemBytecodeCache(), **options
         )
         # `{#` begins an anchor in Markdown (`## Title {#anchor}`), so comments are spelt otherwise
-        self._prose = SandboxedEnvironment(
+        self._prose = SandboxedFieldsFirst(
             autoescape=True, comment_start_string="{%#", comment_end_string="#%}", **options
         )
-        for env in (self._templates, self._prose):
-            env.filters |= self._filters
+        for environment in (self._templates, self._prose):
+            environment.filters |= self._filters
         for unsafe in ("safe", "mark_safe"):
             self._prose.filters.pop(unsafe, None)
+
+    @property
+    def package(self) -> Package:
+        """The package that the pages show."""
+        return self.publication.package
+
+    @property
+    def site(self) -> Site:
+        """Where the pages are published."""
+        return self.publication.site
+
+    @property
+    def charts(self) -> Charts:
+        """The charts in the reader's language."""
+        return self.publication.charts[self.reader.language]
 
     @cached_property
     def _filters(self) -> dict[str, Callable[..., Any]]:
@@ -147,22 +113,14 @@ class Pages:
             "plural": self.plural,
         }
 
-    def prose(self, text: str, at: Address, **context: Any) -> Prose:
+    def prose(self, text: str, at: PageAddress, **context: object) -> Prose:
         """Evaluate the expressions of a Markdown page.
 
         Raises PageError where one asks for what the data do not hold.
         """
-        result = Prose("")
+        return prose.evaluate(self._prose, text, {**self.functions(at), **context})
 
-        def keep(value: Any) -> str:
-            result.fragments.append(escape(value))
-            return f"{OPEN}{len(result.fragments) - 1}{CLOSE}"
-
-        env = self._prose.overlay(finalize=keep)
-        result.text = str(env.from_string(text).render(**self.functions(at), **context))
-        return result
-
-    def template(self, name: str, at: Address, **context: Any) -> Markup:
+    def template(self, name: str, at: PageAddress, **context: object) -> Markup:
         """Render the template `<name>.html` with every value escaped."""
         return Markup(self.compiled(name).render(**self.functions(at), **context))  # noqa: S704 - escaped by Jinja
 
@@ -170,12 +128,14 @@ class Pages:
         """Return the template `<name>.html`, compiled once."""
         return self._templates.get_template(f"{name}.html")
 
-    def functions(self, at: Address) -> dict[str, Any]:
-        """What prose and templates may call; `docs/contribute.en.md` lists them."""
+    def functions(self, at: PageAddress) -> dict[str, Any]:
+        """Return what prose and templates may call; `docs/contribute.en.md` lists it."""
         return {
             "package": self.package,
             "reader": self.reader,
             "site": self.site,
+            "publication": self.publication,
+            "problems": problems.explained(),
             "count": partial(self.count, at),
             "value": partial(self.value, at),
             "rows": self.rows,
@@ -189,9 +149,10 @@ class Pages:
             "link": at.link,
             "file": at.file,
             "row_link": partial(self.row_link, at),
+            "category": Row.category,
             "own_fields": self.own_fields,
             "draw_map": self.draw_map,
-            **data_pages.functions(self.tables, self.reader, self.site, at.language_root),
+            **data_pages.functions(self.publication, self.reader),
         }
 
     def rows(
@@ -213,12 +174,12 @@ class Pages:
         """The row of a resource with that primary key; None where there is none."""
         return self.tables.find(name, self.resource(name).primary_key[0], key)
 
-    def count(self, at: Address, name: str, where: Where | None = None, **equal: Any) -> Figure:
+    def count(self, at: PageAddress, name: str, where: Where | None = None, **equal: Any) -> Figure:
         """How many rows of a resource there are, linked to the page of the resource."""
         amount = len(self.rows(name, where, **equal))
         return Figure(amount, locales.number(amount, self.reader.locale), self._resource_link(at, name))
 
-    def value(self, at: Address, name: str, cell: str, **equal: Any) -> Figure:
+    def value(self, at: PageAddress, name: str, cell: str, **equal: Any) -> Figure:
         """A number in the only row that fits, linked to its source.
 
         Raises PageError where no row fits, several do, or the cell is no number.
@@ -229,7 +190,7 @@ class Pages:
         amount = found[0].cells[cell]
         if isinstance(amount, bool) or not isinstance(amount, (int, Decimal)):
             raise PageError(f"{name}: {cell} of {found[0].key} is {amount!r}, not a number")
-        source = found[0].source if "source" in found[0].cells else None
+        source = found[0]["source"] if "source" in found[0].cells else None
         href = self.row_link(at, source) if isinstance(source, Row) else self._resource_link(at, name)
         return Figure(amount, locales.number(amount, self.reader.locale), href)
 
@@ -239,21 +200,17 @@ class Pages:
         words = locales.plural(amount, forms, self.reader.locale)
         return Figure(amount, words, figure.href) if isinstance(figure, Figure) else words
 
-    def exhibit(self, name: str) -> Exhibit:
-        """The view of that name, worked out once. Raises PageError for an unknown one."""
+    def chart_of(self, name: str) -> Exhibit:
+        """Return the chart of the view `name`; raise PageError for an unknown one."""
         if name not in self.package.views:
             raise PageError(f"no view {name!r}; there are {', '.join(self.package.views)}")
-        if name not in self._exhibits:
-            view = views.build(self.tables, name, self.reader)
-            page = f"{self.site['roots'][self.reader.language]}data/{view.resource.name}/"
-            self._exhibits[name] = Exhibit(view, self.package, self.reader, str(self.site["url"]), page)
-        return self._exhibits[name]
+        return self.charts[name]
 
-    def chart(self, at: Address, name: str) -> Markup:
+    def chart(self, at: PageAddress, name: str) -> Markup:
         """The view as a figure: title, picture, legend, source line, table, files to take away."""
-        return self.template("chart", at, **self.exhibit(name).shown(self.gallery))
+        return self.template("chart", at, **self.chart_of(name).shown(self.gallery))
 
-    def show(self, at: Address, row: Row, name: str) -> Markup:
+    def show(self, at: PageAddress, row: Row, name: str) -> Markup:
         """A cell for the page: a link, the words of a code, a date or a number; a dash where unknown."""
         item = row.resource.field[name]
         linked = row[name] if name in row.resource.link else None
@@ -273,21 +230,18 @@ class Pages:
 
     def own_fields(self, resource: Resource) -> list[Field]:
         """The fields of a resource without the words of other languages, where the reader's exist."""
-        return self.package.own_fields(resource, self.reader.language)
+        return self.tables.own_fields(resource)
 
     def draw_map(self, name: str, key: str, **where: object) -> geometry.Map:
         """A map of the features of a geometry resource. Raises PageError for an unknown resource."""
         return geometry.draw(self.package.root / self.resource(name).path, key, where)
 
-    def row_link(self, at: Address, row: Row) -> str:
-        """Where a row can be read: its anchor on the page of its resource."""
-        page, own = row.resource.descriptor.get("page"), row.resource.descriptor.get("rowPages")
-        if own:
-            return at.link(f"{own['path']}/{row.cells[own['slug']]}/")
-        return at.link(f"{page}#{row.key}") if page else self._resource_link(at, row.resource.name)
+    def row_link(self, at: PageAddress, row: Row) -> str:
+        """Return a relative link to where a row is read."""
+        return at.link(addresses.of_row(row))
 
-    def _resource_link(self, at: Address, name: str) -> str:
-        return at.link(f"data/{name}/")
+    def _resource_link(self, at: PageAddress, name: str) -> str:
+        return at.link(addresses.of_resource(name))
 
     def resource(self, name: str) -> Resource:
         """The resource of that name. Raises PageError for an unknown one."""

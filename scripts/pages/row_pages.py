@@ -1,26 +1,25 @@
 """A page for every row: one shell a language, rendered by the theme, stamped with each row.
 
-The contract says which resource has them (`rowPages`): the folder of the pages,
-the field that gives the slug, the template that renders the body, and lists of rows
-of other resources found by foreign key. MkDocs renders one shell a language;
-everything else is a template rendered and a few replacements, about a millisecond.
+The descriptor says which resource has them (`rowPages`): the folder of the
+pages, the field that gives the slug, the template of the body, and lists of
+rows of other resources found by foreign key. MkDocs renders one shell a
+language; the rest is a template and a few replacements, about a millisecond.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
+from datapackage import extensions
 from datapackage.rows import Row, Tables, follow
+from downloads.json_files import to_json
 from pages.page_shells import Shell
-from pages.renderer import PageError, Pages
+from pages.renderer import PageError, Renderer
 
 SHELL = "shell"  # the slug of the page that MkDocs renders
 SLUG, TITLE, DESCRIPTION, BODY = "%%slug%%", "%%title%%", "%%description%%", "%%body%%"
@@ -31,21 +30,21 @@ class Lists:
     """Rows that lead to a row by foreign key, indexed once: `workshops.host_territory`."""
 
     tables: Tables
-    paths: dict[str, str]
+    paths: Mapping[str, str]
     _index: dict[str, dict[str, list[Row]]] = field(default_factory=dict)
 
     def of(self, row: Row) -> dict[str, list[Row]]:
-        """Every list of the contract for `row`, by its name; empty where nothing leads to it."""
+        """Return every list of the descriptor for `row`, by its name; empty where nothing leads to it."""
         return {name: self._by_key(path).get(row.key, []) for name, path in self.paths.items()}
 
     def _by_key(self, path: str) -> dict[str, list[Row]]:
         if path not in self._index:
             resource, _, steps = path.partition(".")
             index: dict[str, list[Row]] = defaultdict(list)
-            for each in self.tables.all(resource):
-                target = follow(each, steps)
-                if isinstance(target, Row) and target is not each:
-                    index[target.key].append(each)
+            for row in self.tables.all(resource):
+                target = follow(row, steps)
+                if isinstance(target, Row) and target is not row:
+                    index[target.key].append(row)
             self._index[path] = index
         return self._index[path]
 
@@ -53,28 +52,27 @@ class Lists:
 class RowPages:
     """The pages of the rows of one resource in one language."""
 
-    def __init__(self, pages: Pages, name: str, shell: Shell) -> None:
-        """`shell` is the page of the theme whose source says `rows: name`."""
-        self.pages, self.name = pages, name
-        self.spec: dict[str, Any] = pages.resource(name).descriptor["rowPages"]
+    def __init__(self, renderer: Renderer, name: str, spec: extensions.RowPages, shell: Shell) -> None:
+        """`spec` is the `rowPages` of resource `name`, `shell` the page of the theme whose source says `rows: name`."""
+        self.renderer, self.name, self.spec = renderer, name, spec
         at = shell.source.address
-        self.folder = at.language_root + self.spec["path"]
+        self.folder = at.language_root + spec.path
         self._shell = _dense(shell.html).replace(f"/{SHELL}/", f"/{SLUG}/")
-        self._lists = Lists(pages.tables, self.spec.get("lists", {}))
-        self._template = pages.compiled(self.spec["template"])
-        self._functions = pages.functions(at)  # every page stands at the same depth
+        self._lists = Lists(renderer.tables, spec.lists)
+        self._template = renderer.compiled(spec.template)
+        self._functions = renderer.functions(at)  # every page stands at the same depth
 
     @property
     def rows(self) -> list[Row]:
         """The rows, in the order of the file."""
-        return self.pages.tables.all(self.name)
+        return self.renderer.tables.all(self.name)
 
     def slug(self, row: Row) -> str:
         """The last part of the address of the row's page."""
-        return str(row.cells[self.spec["slug"]])
+        return str(row.cells[self.spec.slug])
 
     def html(self, row: Row) -> str:
-        """The page of `row`: the shell, with the template's blocks `title`, `description` and `body` in it.
+        """Return the page of `row`: the shell, with the blocks `title`, `description` and `body` of the template in it.
 
         Raises PageError, which names the template and the row, where the template asks for what is not there.
         """
@@ -82,7 +80,7 @@ class RowPages:
             blocks = self._blocks(row)
         except Exception as error:
             raise PageError(
-                f"{self.spec['template']}.html ({self.pages.reader.language}), {self.name} {row.key}:"
+                f"{self.spec.template}.html ({self.renderer.reader.language}), {self.name} {row.key}:"
                 f" {type(error).__name__}: {error}"
             ) from error
         page = self._shell.replace(SLUG, self.slug(row))
@@ -96,46 +94,45 @@ class RowPages:
 
     def data(self, row: Row) -> str:
         """The row and the rows listed on its page as JSON, as they are in the files."""
-        listed = {key: [each.cells for each in found] for key, found in self._lists.of(row).items() if found}
-        return json.dumps({"row": row.cells, "lists": listed}, ensure_ascii=False, default=_plain) + "\n"
+        listed = {name: [other.cells for other in rows] for name, rows in self._lists.of(row).items() if rows}
+        return to_json({"row": row.cells, "lists": listed}) + "\n"
 
 
-def declared(pages: Pages, shells: Mapping[str, Shell], root: str) -> list[RowPages]:
-    """The pages of rows that the contract asks for (`rowPages`), in the language whose folder is `root`.
+def declared(renderer: Renderer, shells: Mapping[str, Shell]) -> list[RowPages]:
+    """Return the pages of rows that the descriptor asks for (`rowPages`), in the language of `renderer`.
 
     Raises PageError where docs/ holds no shell for them.
     """
-    found = []
-    for resource in pages.package.resources.values():
-        if spec := resource.descriptor.get("rowPages"):
-            address = f"{root}{spec['path']}/{SHELL}/"
+    root = renderer.site.roots[renderer.reader.language]
+    pages = []
+    for resource in renderer.package.resources.values():
+        if spec := resource.row_pages:
+            address = f"{root}{spec.path}/{SHELL}/"
             if address not in shells:
-                raise PageError(
-                    f"docs/{spec['path']}/{SHELL}.md is missing: three lines, ---, rows: {resource.name}, ---"
-                )
-            found.append(RowPages(pages, resource.name, shells[address]))
-    return found
+                raise PageError(f"docs/{spec.path}/{SHELL}.md is missing: three lines, ---, rows: {resource.name}, ---")
+            pages.append(RowPages(renderer, resource.name, spec, shells[address]))
+    return pages
 
 
-def write(pages: Pages, shells: Mapping[str, Shell], root: str, site: Path) -> int:
-    """Write the page of every row in one language; give the count of pages."""
+def write(renderer: Renderer, shells: Mapping[str, Shell], site: Path) -> int:
+    """Write the page of every row in the language of `renderer`; return the count of pages."""
     count = 0
-    for each in declared(pages, shells, root):
-        folder = f"{site}/{each.folder}"
+    for pages in declared(renderer, shells):
+        folder = f"{site}/{pages.folder}"
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - see _save
-        for row in each.rows:
-            own = f"{folder}/{each.slug(row)}"
+        for row in pages.rows:
+            own = f"{folder}/{pages.slug(row)}"
             os.mkdir(own)  # noqa: PTH102
-            _save(f"{own}/index.html", each.html(row))
+            _save(f"{own}/index.html", pages.html(row))
             count += 1
     return count
 
 
-def write_data(pages: Pages, shells: Mapping[str, Shell], site: Path) -> None:
-    """Write the data of every row beside its page in the language at the root of the site: they are the same in all."""
-    for each in declared(pages, shells, ""):
-        for row in each.rows:
-            _save(f"{site}/{each.folder}/{each.slug(row)}/data.json", each.data(row))
+def write_data(renderer: Renderer, shells: Mapping[str, Shell], site: Path) -> None:
+    """Write the data of every row beside its page; they are the same in all languages, one set is enough."""
+    for pages in declared(renderer, shells):
+        for row in pages.rows:
+            _save(f"{site}/{pages.folder}/{pages.slug(row)}/data.json", pages.data(row))
 
 
 def _save(path: str, text: str) -> None:
@@ -164,10 +161,3 @@ def _dense(html: str) -> str:
     """Without what no browser needs and every page would repeat: a third of the theme's bytes, most of it indents."""
     lean = re.sub(r">\n\s*<", "><", re.sub(r"\n\s+", "\n", _UNUSED.sub("", html)))
     return re.sub(r'(?<=md-nav__link">)<span class="md-ellipsis">\s*([^<]*?)\s*</span>', r"\1", lean)
-
-
-def _plain(value: object) -> object:
-    """A decimal as JSON writes numbers. Raises TypeError for anything else."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    raise TypeError(type(value).__name__)

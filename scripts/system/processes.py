@@ -13,6 +13,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
 from types import TracebackType
 
+from system.errors import BuildError
+
 _FORK = get_context("fork")
 
 
@@ -46,12 +48,12 @@ class Jobs:
 
 
 def _outcome(process: ForkProcess, receiver: Connection) -> Exception | None:
-    """What the job raised, if anything; ChildProcessError where it ended without a word."""
+    """What the job raised, if anything; BuildError where it ended without a word."""
     try:
         outcome: Exception | None = receiver.recv()
     except EOFError:
         process.join()
-        return ChildProcessError(f"a part of the build ended with exit code {process.exitcode}")
+        return BuildError(f"a part of the build ended with exit code {process.exitcode}")
     process.join()
     return outcome
 

@@ -15,8 +15,8 @@ import io
 from collections import defaultdict
 from pathlib import Path
 
-from datapackage.descriptor import Resource, load
-from datapackage.normal_form import normal_text
+from datapackage.descriptor import DescriptorError, Resource, load
+from datapackage.table import normal_text
 from validation.problems import Problem, visible
 from validation.tables.files import UnreadableError, read_text
 from validation.tables.structure import read_table
@@ -42,7 +42,7 @@ def fix(path: Path) -> list[str]:
 def _apply(path: Path, found: list[Problem], before: dict[str, str]) -> bool:
     try:
         package = load(path)
-    except ValueError:
+    except DescriptorError:
         return False
     changed = False
     for resource in package.tables:

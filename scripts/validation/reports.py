@@ -15,8 +15,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from datapackage.descriptor import ContractError, Package, load
-from datapackage.diff import Change, Kind, compare
+from datapackage.descriptor import DescriptorError, Package, load
+from validation.diff import Change, Kind, compare
 from validation.problems import DETAIL_LENGTH, Problem, languages, message, plural, sentences, visible
 from validation.tables.files import UnreadableError, read_text
 from validation.tables.history import History
@@ -82,7 +82,7 @@ def changes(path: Path, base: str) -> list[Change]:
     """Every change of a table since the git revision `base`; empty where it cannot be known."""
     try:
         package = load(path)
-    except (ContractError, OSError):
+    except (DescriptorError, OSError):
         return []
     history = History(package.root, base)
     return [each for name in package.resources for each in _changes(package, name, history)] if history.known else []

@@ -14,6 +14,7 @@ from validation.descriptor.completeness import Contract, check_contract, read_co
 from validation.descriptor.json_schema import check_shape, without
 from validation.descriptor.redirects import check_redirects
 from validation.descriptor.references import check_references
+from validation.descriptor.schema_files import without_repeats
 from validation.descriptor.standard import check_standard
 from validation.problems import Problem, languages
 from validation.result_cache import Verdicts
@@ -60,8 +61,8 @@ def examine(path: Path, base: str = "HEAD", memory: Path | None = None) -> Outco
     shape = list(check_shape(contract))
     sound_part = without(contract, shape) if shape else contract
     if sound_part is None:
-        return Outcome(shape)
-    package = of(sound_part.descriptor, path.parent)
+        return Outcome(without_repeats(shape, path.name, contract.parts))
+    package = of(sound_part.descriptor, path.parent, contract.schema_files)
     problems = [*check_contract(sound_part), *check_standard(sound_part), *check_references(sound_part, package)]
     if shape:
         problems = shape + apart(problems, contract, sound_part)
@@ -76,6 +77,7 @@ def examine(path: Path, base: str = "HEAD", memory: Path | None = None) -> Outco
         found += [*check_undeclared(package), *check_redirects(sound_part, tables)]
     found += without_doubts(_check_past(tables, History(package.root, base)), in_tables)
     rows = sum(len(table.records) for table in tables.values())
+    problems = without_repeats(problems, path.name, contract.parts)
     return Outcome(_titled(problems + found + in_tables, package), len(package.resources), rows)
 
 

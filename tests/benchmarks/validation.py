@@ -42,7 +42,8 @@ def invent(folder: Path, count: int) -> Path:
     ]
     harvests["expected"] = [{"minRows": 1}]
     (folder / "data").mkdir()
-    (folder / "data" / "sources.csv").write_bytes((TINY / "data" / "sources.csv").read_bytes())
+    for name in ("sources.csv", "sources.schema.json"):
+        (folder / "data" / name).write_bytes((TINY / "data" / name).read_bytes())
     (folder / "data" / "harvests.csv").write_text(
         "id,garden,year,kilograms,preferred,source\na,g0,2022,120,true,almanac\n", encoding="utf-8"
     )

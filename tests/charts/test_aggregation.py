@@ -1,4 +1,4 @@
-from typing import Any
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from charts import aggregation
 from charts.aggregation import COLUMNS, Order
+from datapackage.extensions import ViewSpec
 
 
 def marks(*lines: tuple[str, str, float], preferred: bool = True) -> pd.DataFrame:
@@ -19,13 +20,13 @@ def marks(*lines: tuple[str, str, float], preferred: bool = True) -> pd.DataFram
     )  # fmt: skip
 
 
-BAR: dict[str, Any] = {"type": "bar"}
+BAR = ViewSpec("bar", "a")
 FEW = marks(("a", "", 1), ("a", "", 3), ("b", "", 10), ("c", "", 2), ("d", "", 1))
 
 
 @pytest.mark.parametrize(("how", "expected"), [("sum", 4), ("min", 1), ("max", 3)])
 def test_values_of_a_group_are_aggregated(how: str, expected: float) -> None:
-    found = aggregation.aggregated(FEW, {**BAR, "aggregate": how})
+    found = aggregation.aggregated(FEW, replace(BAR, aggregate=how))
     assert found.loc[0, "value"] == expected
     assert found.loc[0, "source_keys"] == ("a-1", "a-3")
 
@@ -33,26 +34,26 @@ def test_values_of_a_group_are_aggregated(how: str, expected: float) -> None:
 @pytest.mark.parametrize("how", ["mean", "median"])
 def test_no_mean_of_one_to_three_rows(how: str) -> None:
     many = marks(*[("a", "", float(n)) for n in range(4)], *[("b", "", float(n)) for n in range(3)])
-    found = aggregation.aggregated(many, {**BAR, "aggregate": how})
+    found = aggregation.aggregated(many, replace(BAR, aggregate=how))
     assert found["group_key"].tolist() == ["a"]
     assert found["value"].tolist() == [1.5]
 
 
 @pytest.mark.parametrize("kind", aggregation.EVERY_FIGURE)
 def test_kinds_that_draw_every_figure_keep_the_frame(kind: str) -> None:
-    assert aggregation.aggregated(FEW, {"type": kind}) is FEW
+    assert aggregation.aggregated(FEW, ViewSpec(kind, "a")) is FEW
 
 
 def test_top_keeps_the_greatest_and_gathers_the_rest() -> None:
     whole = aggregation.aggregated(FEW, BAR)
-    found = aggregation.cut(whole, {**BAR, "top": 2}, lambda count: f"{count} others")
+    found = aggregation.cut(whole, replace(BAR, top=2), lambda count: f"{count} others")
     assert found["group"].tolist() == ["A", "B", "2 others"]
     assert found["value"].tolist() == [4, 10, 3]
     assert aggregation.ordered(found, BAR, Order(by_value=True))["group"].tolist() == ["B", "A", "2 others"]
 
 
 def test_top_of_what_cannot_be_summed_drops_the_rest() -> None:
-    spec = {**BAR, "aggregate": "max", "top": 1}
+    spec = replace(BAR, aggregate="max", top=1)
     assert aggregation.cut(aggregation.aggregated(FEW, spec), spec, str)["group"].tolist() == ["B"]
 
 
@@ -61,7 +62,7 @@ def test_top_of_what_cannot_be_summed_drops_the_rest() -> None:
        st.integers(1, 7))  # fmt: skip
 def test_nothing_is_lost_between_the_rows_and_the_top(rows: list[tuple[str, str, int]], top: int) -> None:
     frame = marks(*[(group, series, float(value)) for group, series, value in rows])
-    spec = {**BAR, "top": top}
+    spec = replace(BAR, top=top)
     found = aggregation.ordered(
         aggregation.cut(aggregation.aggregated(frame, spec), spec, str), spec, Order(by_value=True)
     )
@@ -77,4 +78,8 @@ def test_coded_values_come_in_the_order_of_the_contract_and_the_unknown_last() -
 
 def test_a_partial_date_stands_at_the_middle_of_what_it_may_mean() -> None:
     frame = marks(("2024-12", "", 1), ("2024", "", 1), ("2024-03", "", 1))
-    assert aggregation.ordered(frame, {"type": "line"}, Order())["group_key"].tolist() == ["2024-03", "2024", "2024-12"]
+    assert aggregation.ordered(frame, ViewSpec("line", "a"), Order())["group_key"].tolist() == [
+        "2024-03",
+        "2024",
+        "2024-12",
+    ]

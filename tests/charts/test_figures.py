@@ -12,6 +12,7 @@ from charts import figures, style
 from charts.style import NARROW, Canvas
 from charts.views import View
 from datapackage import descriptor as package
+from datapackage.extensions import ViewSpec
 from tests.helpers.figures import figure, view
 from tests.helpers.packages import READERS, ROOT
 from validation.descriptor.completeness import CHART_TYPES
@@ -26,7 +27,7 @@ def test_the_contract_allows_what_can_be_drawn() -> None:
 
 
 def test_the_network_shows_every_kind_but_the_spare_ones(real: package.Package) -> None:
-    assert {view["spec"]["type"] for view in real.views.values()} == set(figures.DRAWINGS)
+    assert {view.spec.type for view in real.views.values()} == set(figures.DRAWINGS)
 
 
 @pytest.mark.parametrize("language", READERS)
@@ -50,7 +51,7 @@ def test_the_smallest_bundle_is_enough(real: package.Package) -> None:
 
 def test_bars_and_lines_begin_at_zero(real: package.Package) -> None:
     for name, descriptor in real.views.items():
-        kind = descriptor["spec"]["type"]
+        kind = descriptor.spec.type
         layout = figure(real, name, READERS["ar"])["layout"]
         if kind in ("line", "step", "small-multiples"):
             assert layout["yaxis"]["range"][0] == 0, name
@@ -61,7 +62,7 @@ def test_bars_and_lines_begin_at_zero(real: package.Package) -> None:
 def test_time_runs_from_left_to_right_and_maps_are_not_mirrored(real: package.Package) -> None:
     for name, descriptor in real.views.items():
         arabic, english = (figure(real, name, READERS[each])["layout"]["xaxis"] for each in ("ar", "en"))
-        if descriptor["spec"]["type"] in ("line", "step", "timeline", "heat-map", "tile-map", "region-map"):
+        if descriptor.spec.type in ("line", "step", "timeline", "heat-map", "tile-map", "region-map"):
             assert arabic["range"] == english["range"], name
             assert arabic["range"][0] < arabic["range"][1], name
 
@@ -70,7 +71,7 @@ def test_colour_is_never_alone(real: package.Package) -> None:
     for name in real.views:
         entries = figures.legend(view(real, name, READER), READER)
         told = [(entry.mark, entry.pattern, entry.hollow) for entry in entries]
-        if real.views[name]["spec"]["type"] not in figures.STEPPED:  # there each area carries its figure
+        if real.views[name].spec.type not in figures.STEPPED:  # there each area carries its figure
             assert len(set(told)) == len(told), name
 
 
@@ -154,11 +155,11 @@ def test_the_first_series_are_told_apart_by_those_who_see_fewer_colours(scheme: 
 
 
 def test_boundaries_are_credited_in_the_readers_language(real: package.Package) -> None:
-    of_map = cast(View, SimpleNamespace(spec={"geometry": "regions_geometry"}))
+    of_map = cast(View, SimpleNamespace(spec=ViewSpec("region-map", "a", geometry="regions_geometry")))
     assert figures.credit(of_map, real, "ar").startswith("© المساهمون في OpenStreetMap")
     assert figures.credit(of_map, real, "fr").startswith("© les contributeurs d’OpenStreetMap")
     geometry = real.resources["regions_geometry"]
     bare = replace(geometry, descriptor={**geometry.descriptor, "sources": [{"title": "only in Arabic"}]})
     silent = replace(real, resources={**real.resources, geometry.name: bare})
     assert figures.credit(of_map, silent, "en").startswith("Boundaries © OpenStreetMap contributors")
-    assert figures.credit(cast(View, SimpleNamespace(spec={})), real, "en") == ""
+    assert figures.credit(cast(View, SimpleNamespace(spec=ViewSpec("bar", "a"))), real, "en") == ""

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_an_empty_reference_is_the_resource_itself(real: package.Package) -> Non
 def test_a_broken_descriptor_says_where(tmp_path: Path, text: str, fault: str) -> None:
     path = tmp_path / "datapackage.json"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(package.ContractError, match=fault):
+    with pytest.raises(package.DescriptorError, match=fault):
         package.load(path)
 
 
@@ -45,3 +46,44 @@ def test_a_licence_has_an_address_whether_the_contract_states_it_or_not(tiny: pa
     assert tiny.licences({"licenses": [stated]}) == [stated]
     assert tiny.licences({"licenses": [{"name": "CC0-1.0"}]})[0]["path"] == "https://spdx.org/licenses/CC0-1.0.html"
     assert tiny.licences({}) == tiny.licences(tiny.descriptor)
+
+
+def test_a_schema_in_a_file_of_its_own_reads_as_one_in_the_descriptor(tiny_copy: Path) -> None:
+    path = tiny_copy / "datapackage.json"
+    before = package.load(path)
+    assert before.schema_files == ("data/sources.schema.json",)
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["resources"][2]["schema"] = json.loads((tiny_copy / before.schema_files[0]).read_text(encoding="utf-8"))
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    after = package.load(path)
+    assert (after.descriptor, after.resources, after.schema_files) == (before.descriptor, before.resources, ())
+
+
+def test_a_dialect_may_have_a_file_of_its_own(tiny_copy: Path) -> None:
+    path = tiny_copy / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    dialect = descriptor["resources"][0]["dialect"]
+    descriptor["resources"][0]["dialect"] = "dialect.json"
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    (tiny_copy / "dialect.json").write_text(json.dumps(dialect), encoding="utf-8-sig")
+    assert package.load(path).resources["gardens"].descriptor["dialect"] == dialect
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "fault"),
+    [
+        ("a.json", '{\n"fields": [}', "^a.json:2:12:"),
+        ("a.json", "[]", "^datapackage.json: AttributeError"),
+        ("a.json", '"b.json"', "^datapackage.json: AttributeError"),
+        ("a.json", "[" * 100_000, "^a.json:"),
+        ("b.json", "{}", "^b.json: missing"),
+        ("../a.json", "{}", "^../a.json: outside"),
+        ("https://example.org/a.json", "{}", "^https://example.org/a.json: outside"),
+    ],
+)
+def test_a_schema_file_at_fault_is_named(tmp_path: Path, file: str, content: str, fault: str) -> None:
+    path = tmp_path / "datapackage.json"
+    path.write_text(json.dumps({"resources": [{"name": "a", "path": "a.csv", "schema": file}]}), encoding="utf-8")
+    (tmp_path / "a.json").write_text(content, encoding="utf-8")
+    with pytest.raises(package.ContractError, match=fault):
+        package.load(path)

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from datapackage.json_positions import locate
 from datapackage.known_properties import KNOWN, TRANSLATED, levels
 from tests.helpers.packages import ROOT, TINY
-from validation.descriptor.completeness import SHAPE
+from validation.descriptor.completeness import SHAPE, read_contract
 
 PART: dict[str, Any] = {
     "sources": [{"title": "s"}],
@@ -81,9 +80,11 @@ def test_parts_are_those_of_the_descriptor_and_not_copies() -> None:
 
 @pytest.mark.parametrize("folder", [TINY, ROOT], ids=["tiny", "real"])
 def test_paths_are_those_of_the_lines(folder: Path) -> None:
-    located = locate((folder / "datapackage.json").read_text(encoding="utf-8"))
-    found = [(path, part) for _, path, part in levels(located.value) if path]
-    assert {path for path, _ in found} <= set(located.lines)
+    descriptor = read_contract(folder / "datapackage.json")
+    found = [(path, part) for _, path, part in levels(descriptor.descriptor) if path]
+    lines = set(descriptor.located.lines)
+    lines |= {f"{start}.{path}" for start, (_, located) in descriptor.parts.items() for path in located.lines}
+    assert {path for path, _ in found} <= lines
     assert len({path for path, _ in found}) == len(found)
 
 

@@ -176,6 +176,24 @@ def test_only_what_changed_is_made_again(tiny_copy: Path, tmp_path: Path) -> Non
     assert changed == [True, True, False, True]  # gardens, harvests (which name them), sources, the whole
 
 
+@pytest.mark.parametrize(
+    ("file", "word", "made_again"),
+    [
+        ("data/sources.schema.json", "Identifier", [True, True, True, True]),  # every table names its sources
+        ("datapackage.json", "gave most", [False, False, False, True]),  # a chart, in the zip alone
+    ],
+)
+def test_what_is_described_anew_is_made_again(
+    tiny_copy: Path, tmp_path: Path, file: str, word: str, made_again: list[bool]
+) -> None:
+    before = make(descriptor.load(tiny_copy / "datapackage.json"), tmp_path / "cache", tmp_path / "a")
+    text = (tiny_copy / file).read_text(encoding="utf-8")
+    assert word in text
+    (tiny_copy / file).write_text(text.replace(word, "other words"), encoding="utf-8")
+    after = make(descriptor.load(tiny_copy / "datapackage.json"), tmp_path / "cache", tmp_path / "b")
+    assert [one != two for one, two in zip(before.folders, after.folders, strict=True)] == made_again
+
+
 def test_without_pyarrow_there_is_no_parquet(
     tiny: descriptor.Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,7 +41,7 @@ def _of_template(path: Path) -> Iterator[str]:
         if chain and id(node) not in inner and id(node) not in assigned:
             yield from _whole(chain, path)
     for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == "word":
+        if "word" in (getattr(call.node, "name", ""), getattr(call.node, "attr", "")):
             yield _text(call.args[0])
 
 

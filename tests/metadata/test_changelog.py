@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,29 @@ def test_a_release_that_cannot_be_read_is_passed_over(tiny_copy: Path) -> None:
     (tiny_copy / "datapackage.json").write_text(descriptor, encoding="utf-8")
     entries = changelog.changelog(package.load(tiny_copy / "datapackage.json"))
     assert [each["version"] for each in entries] == ["2026.1"]
+
+
+def test_schemas_are_those_of_their_release(tiny_copy: Path) -> None:
+    """A schema moves into a file of its own, then gains a field; a release that lacks its file is passed over."""
+    path, file = tiny_copy / "datapackage.json", tiny_copy / "data" / "gardens.schema.json"
+    commit(tiny_copy, "2026-01-05", "2026.1")
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    gardens, schema = descriptor["resources"][0], descriptor["resources"][0]["schema"]
+    descriptor["version"], gardens["schema"] = "2026.2", "data/gardens.schema.json"
+    path.write_text(json.dumps(descriptor, indent=2), encoding="utf-8")
+    commit(tiny_copy, "2026-02-06", "2026.2")
+    file.write_text(json.dumps(schema), encoding="utf-8")
+    edit(path, '"2026.2"', '"2026.3"')
+    commit(tiny_copy, "2026-03-07", "2026.3")
+    schema["fields"].append({"name": "area", "type": "number"})
+    file.write_text(json.dumps(schema), encoding="utf-8")
+    edit(path, '"2026.3"', '"2026.4"')
+    entries = changelog.changelog(package.load(path))
+    assert [(each["version"], each["previous"]) for each in entries] == [
+        ("2026.4", "2026.3"), ("2026.3", "2026.1"), ("2026.1", None),
+    ]  # fmt: skip
+    assert entries[0]["tables"]["gardens"]["fields_added"] == ["area"]
+    assert entries[1]["tables"] == {}
 
 
 def test_a_table_that_comes_or_goes_is_said_so() -> None:

@@ -32,6 +32,13 @@ def test_another_address_is_another_set_of_files(tiny: descriptor.Package) -> No
     assert sources(tiny, url="https://example.com/").fingerprint != sources(tiny).fingerprint
 
 
+def test_another_schema_is_another_set_of_files(tiny_copy: Path) -> None:
+    before = sources(descriptor.load(tiny_copy / "datapackage.json")).fingerprint
+    schema = tiny_copy / "data" / "sources.schema.json"
+    schema.write_text(schema.read_text(encoding="utf-8").replace("Identifier", "Key"), encoding="utf-8")
+    assert sources(descriptor.load(tiny_copy / "datapackage.json")).fingerprint != before
+
+
 def test_the_changelog_is_kept(tiny: descriptor.Package, tmp_path: Path) -> None:
     entries = publish_all.entries(tiny, tmp_path)
     assert publish_all.entries(tiny, tmp_path) == entries

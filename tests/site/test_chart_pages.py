@@ -18,7 +18,7 @@ from tests.helpers.packages import ROOT
 
 PACKAGE = package.load(ROOT / "datapackage.json")
 READERS = {reader.language: reader for reader in site.read(ROOT / "mkdocs.yml").readers}
-PAGES = sorted({view["resources"][0] for view in PACKAGE.views.values()})
+PAGES = sorted({view.resource for view in PACKAGE.views.values()})
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 # What a reader would see go wrong, measured in the page: texts of a picture that are cut or that cover each other
@@ -94,7 +94,7 @@ def test_the_table_holds_what_the_picture_shows(browser: Browser, served: str, l
     tables = Tables(PACKAGE, language)
     for resource in PAGES:
         page.goto(address(served, language, resource))
-        for name in [name for name, view in PACKAGE.views.items() if view["resources"][0] == resource]:
+        for name in [name for name, view in PACKAGE.views.items() if view.resource == resource]:
             view = views.build(tables, name, READERS[language])
             rows = page.locator(f"#chart-{name} tbody tr")
             assert rows.count() == len(view.frame), name
@@ -111,7 +111,7 @@ def test_the_csv_of_a_chart_is_its_table(browser: Browser, served: str) -> None:
         text = page.request.get(f"{served}data/views/{name}.csv").text()
         lines = list(csv.DictReader(io.StringIO(text)))
         view = views.build(Tables(PACKAGE, "ar"), name, READERS["ar"])
-        assert [float(line["value"]) for line in lines] == view.frame["value"].tolist(), descriptor["name"]
+        assert [float(line["value"]) for line in lines] == view.frame["value"].tolist(), descriptor.name
     page.close()
 
 
@@ -130,7 +130,7 @@ def test_every_chart_is_walked_by_keyboard(browser: Browser, served: str, langua
     page = seen.page
     for resource in PAGES:
         page.goto(address(served, language, resource))
-        for name in [name for name, view in PACKAGE.views.items() if view["resources"][0] == resource]:
+        for name in [name for name, view in PACKAGE.views.items() if view.resource == resource]:
             live = page.locator(f"#chart-{name} .chart__live")
             explored(page, name)
             heard = []

@@ -46,7 +46,7 @@ def test_the_error_of_a_job_comes_back(error: Exception) -> None:
 
 
 def test_a_job_that_dies_is_an_error() -> None:
-    with pytest.raises(ChildProcessError, match="exit code"), Jobs() as jobs:
+    with pytest.raises(BuildError, match="exit code"), Jobs() as jobs:
         jobs.begin(lambda: os._exit(3))
 
 

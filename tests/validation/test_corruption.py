@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from datapackage import descriptor as contract
-from datapackage.normal_form import normal_text
 from datapackage.rows import read_cells
+from datapackage.table import normal_text
 from tests.helpers.packages import ROOT
 from validation.validate import examine, failed
 

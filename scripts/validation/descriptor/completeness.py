@@ -8,18 +8,19 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from datapackage.json_positions import Located, depth, locate, strings
+from datapackage.json_positions import Located, strings
 from datapackage.known_properties import KNOWN, OPEN_LICENCES, TRANSLATED, levels
 from validation.descriptor.regex_safety import slow_part
+from validation.descriptor.schema_files import Parts, place, read_json, read_parts
 from validation.problems import Detail, Problem, nearest, reason
 from validation.tables.cells import check_placeholder, script_check
 from validation.tables.dates import latest_day
-from validation.tables.files import UnreadableError, decode, parse_json
+from validation.tables.files import UnreadableError
 from validation.text.characters import check_prose
 from validation.text.links import check_links, check_url
 from validation.text.privacy import check_privacy
@@ -31,18 +32,22 @@ CHART_TYPES = (
 SHAPE = Path(__file__).with_name("contract.schema.json")
 _SIMILAR = 0.8  # how like a known property another must be to pass for it misspelt
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
-MAX_MEGABYTES = 2  # ten times the real one
-_DEEPEST = 100  # levels of a contract; the real one has nine
 _KINDS: dict[str, tuple[type, ...]] = {"integer": (int,), "number": (int, float), "string": (str,)}
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+)*([-+][0-9A-Za-z.-]+)?")
 
 
 @dataclass(frozen=True)
 class Contract:
-    """A parsed descriptor, its file name, and the lines of its parts."""
+    """A parsed descriptor, its file name, and the lines of its parts.
+
+    `parts` are the schemas and dialects in files of their own, whose content the descriptor holds; `unread` the
+    problems of those that could not be read, which it lacks.
+    """
 
     file: str
     located: Located
+    parts: Parts = field(default_factory=dict)
+    unread: tuple[Problem, ...] = ()
 
     @property
     def descriptor(self) -> Any:
@@ -54,10 +59,25 @@ class Contract:
         """Language codes, the first being that of untagged properties."""
         return tuple(self.descriptor["languages"])
 
+    @property
+    def schema_files(self) -> tuple[str, ...]:
+        """The paths of schemas and dialects in files of their own."""
+        return tuple(dict.fromkeys(file for file, _ in self.parts.values()))
+
+    @property
+    def repeated(self) -> list[str]:
+        """Paths of the keys written twice in one object."""
+        inside = [f"{start}.{path}" for start, (_, located) in self.parts.items() for path in located.repeated]
+        return self.located.repeated + inside
+
     def problem(self, code: str, path: str, value: object = None, **details: Detail) -> Problem:
-        """The problem `code` at `path` of the descriptor."""
+        """The problem `code` at `path` of the descriptor, in the file and on the line where that stands."""
         shown = None if value is None else str(value)
-        return Problem(code, self.file, self.located.line(path), path or None, shown, details)
+        start, within = place(self.parts, path)
+        file, line = self.file, self.located.line(path)
+        if start:
+            file, line = self.parts[start][0], self.parts[start][1].line(within) or 1
+        return Problem(code, file, line, path or None, shown, details)
 
 
 def read_contract(path: Path) -> Contract:
@@ -68,18 +88,14 @@ def read_contract(path: Path) -> Contract:
         raise UnreadableError(Problem("missing-file", path.name, details={"nearest": "datapackage.json"}))
     if path.suffix != ".json":
         raise UnreadableError(Problem("descriptor-format", path.name))
-    if (size := path.stat().st_size) > MAX_MEGABYTES * 1_000_000:
-        details = {"size": size // 1_000_000, "limit": MAX_MEGABYTES}
-        raise UnreadableError(Problem("file-too-large", path.name, details=details))
-    text = decode(path.read_bytes(), path.name)
-    if depth(parse_json(text, path.name)) > _DEEPEST:
-        raise UnreadableError(Problem("json-deep", path.name))
-    return Contract(path.name, locate(text))
+    located = read_json(path, path.name)
+    descriptor, parts, unread = read_parts(path.name, located, path.parent)
+    return Contract(path.name, replace(located, value=descriptor), parts, tuple(unread))
 
 
 def check_contract(contract: Contract) -> Iterator[Problem]:
     """Every fault of a descriptor that has the right shape."""
-    for path in contract.located.repeated:
+    for path in contract.repeated:
         yield contract.problem("key-repeated", path, key=path.rpartition(".")[2])
     if not contract.descriptor.get("licenses"):
         yield contract.problem("licence-missing", "")

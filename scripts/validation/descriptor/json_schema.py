@@ -25,7 +25,8 @@ _KEEPS = {"name", "languages", "resources"}  # without these nothing can be said
 
 
 def check_shape(contract: Contract) -> Iterator[Problem]:
-    """Values of the wrong kind; what holds them cannot be checked further."""
+    """Values of the wrong kind, and schema files not read; what holds them cannot be checked further."""
+    yield from contract.unread
     shape = json.loads(SHAPE.read_text(encoding="utf-8"))
     for error in Draft202012Validator(shape).iter_errors(contract.descriptor):
         value, steps = contract.descriptor, []
@@ -58,8 +59,6 @@ def _begins(steps: list[str], name: str) -> bool:
 def _meaning(contract: Contract, path: str, value: Any, error: Any) -> Problem:
     """An error of the JSON Schema in words of ours."""
     wanted, kind = error.validator_value, error.validator
-    if path.rpartition(".")[2] in ("schema", "dialect") and isinstance(value, str):
-        return contract.problem("reference-file", path, value, found=value)
     if kind == "required":
         return _absent(contract, path, value, next(each for each in wanted if each not in value))
     if kind in ("oneOf", "anyOf"):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from decimal import InvalidOperation
 from typing import Any
 
-from datapackage.descriptor import Descriptor
+from datapackage.extensions import Descriptor
 from datapackage.rows import Cell, typed
 from datapackage.table import Record, Table
 from validation.problems import Detail, Problem

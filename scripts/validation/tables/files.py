@@ -11,15 +11,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from datapackage import named_files
 from datapackage.descriptor import Package, Resource
 from datapackage.json_positions import strings
+from datapackage.named_files import PathError
 from validation.problems import Detail, Problem, nearest, reason
 
 MAX_BYTES = 10_000_000  # far above a table that people edit by hand; pages and phones suffer beyond
 MAX_MEGABYTES = MAX_BYTES // 1_000_000
 JSON_SUFFIXES = {".json", ".geojson", ".topojson"}
 
-_SAFE_PATH = re.compile(r"[A-Za-z0-9._/-]+")
 _ARABIC_WORD = re.compile(r"[ء-ي]{2,}")
 # A spreadsheet pads the marks with the separators of empty cells.
 _MERGE_MARK = re.compile(rb"(?:\A|[\r\n])\"?(?:<{7}|>{7}|\|{7}|={7})(?=[,;\t\"]*(?:[\r\n]|\Z)|(?<![=]) )")
@@ -52,26 +53,25 @@ class UnreadableError(ValueError):
 def locate(root: Path, path: object) -> Path:
     """The file that `path` of a resource names, inside `root`.
 
-    Raises UnreadableError for a list, an absolute or remote path, one that
-    leaves `root` or passes a symbolic link, and for a missing file. The rules
-    are those of https://datapackage.org/standard/data-resource/#path-or-data,
-    without its lists and addresses: a page needs one file that is there.
+    Raises UnreadableError for a list, which the standard allows (a page needs one file), and wherever
+    `named_files.locate` raises PathError.
     """
     if not isinstance(path, str):
         raise UnreadableError(Problem("path-list", str(path)[:60]))
-    parts = PurePosixPath(path).parts
-    hidden = any(part.startswith(".") for part in parts)  # .. and .git too
-    if not parts or path.startswith(("/", "~")) or hidden or re.search(r"\\|^[A-Za-z]+:", path):
-        raise UnreadableError(Problem("path-outside", path))
-    if not _SAFE_PATH.fullmatch(path):
-        raise UnreadableError(Problem("path-characters", path))
-    file = root / path
-    steps = [file, *file.parents][: len(parts)]
-    if any(step.is_symlink() for step in steps):
-        raise UnreadableError(Problem("path-symlink", path))
-    if not file.is_file():
-        raise UnreadableError(_missing(file, path))
-    return file
+    try:
+        return named_files.locate(root, path)
+    except PathError as error:
+        raise UnreadableError(path_problem(path, error) or _missing(root / path, path)) from error
+
+
+def path_problem(path: str, error: PathError) -> Problem | None:
+    """The problem of a path that is not followed; None where only its file is missing."""
+    problems = {
+        "outside": Problem("path-outside", path),
+        "characters": Problem("path-characters", path),
+        "symlink": Problem("path-symlink", path),
+    }
+    return problems.get(error.reason)
 
 
 def _missing(file: Path, path: str) -> Problem:
@@ -83,7 +83,7 @@ def check_undeclared(package: Package) -> Iterator[Problem]:
     """Files beside those of the resources that the contract does not name anywhere."""
     named = {text for _, text in strings(package.descriptor)}
     paths = [PurePosixPath(each.path) for each in package.resources.values() if isinstance(each.path, str)]
-    named |= {str(path) for path in paths}
+    named |= {str(path) for path in [*paths, *map(PurePosixPath, package.schema_files)]}
     folders = {path.parent for path in paths if not path.is_absolute() and ".." not in path.parts}
     for folder in sorted(folders - {PurePosixPath()}):
         inside = package.root / folder

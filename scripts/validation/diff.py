@@ -33,7 +33,7 @@ def differences(then: Keyed, now: Keyed, file: str) -> Iterator[Change]:
     """Changes from `then` to `now`, both rows of cells by primary key, in the order of the newer."""
     for key, cells in now.items():
         if key not in then:
-            yield Change("added", file, key, after=", ".join(each for each in cells.values() if each))
+            yield Change("added", file, key, after=", ".join(filter(None, cells.values())))
             continue
         for name in dict.fromkeys([*then[key], *cells]):
             old, new = then[key].get(name, ""), cells.get(name, "")
@@ -41,7 +41,7 @@ def differences(then: Keyed, now: Keyed, file: str) -> Iterator[Change]:
                 yield Change("changed", file, key, name, old, new)
     for key, cells in then.items():
         if key not in now:
-            yield Change("removed", file, key, before=", ".join(each for each in cells.values() if each))
+            yield Change("removed", file, key, before=", ".join(filter(None, cells.values())))
 
 
 def _rows(table: Table | None) -> dict[str, dict[str, str]]:

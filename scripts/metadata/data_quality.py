@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from datapackage.descriptor import Field, Resource
-from datapackage.rows import Row, Tables
+from datapackage.rows import Dataset, Row, Tables
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,10 @@ class Untranslated:
     count: int
 
 
-def coverage(tables: Tables, name: str) -> Coverage:
+def coverage(dataset: Dataset, name: str) -> Coverage:
     """Return how complete the table `name` is."""
-    rows = tables.all(name)
-    cells = [cell for row in rows for cell in row.cells.values()]
+    rows = dataset.cells(name)
+    cells = [cell for row in rows for cell in row.values()]
     return Coverage(len(rows), sum(cell is not None for cell in cells) / len(cells) if cells else 0.0)
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datapackage.diff import Change, compare
+from validation.diff import Change, compare
 from tests.helpers.spoiling import table
 
 KEY = {"primaryKey": ["id"]}
