@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 import yaml
-from mkdocs.exceptions import PluginError
+
+from system.errors import BuildError
 
 FOLDER = "words"
 Words: TypeAlias = dict[str, "str | Words"]
@@ -22,14 +23,14 @@ def load(language: str, theme: Path, site: Path) -> Words:
     """Return the words of `language`: `theme` and `site` are the folders that hold `words/`.
 
     A language that the theme does not know is written in full by the site.
-    Raises PluginError where a file is no mapping of text, or such a language lacks words.
+    Raises BuildError where a file is no mapping of text, or such a language lacks words.
     """
     files = [folder / FOLDER / f"{language}.yml" for folder in (theme, site)]
     words = _merged(_read(files[0]), _read(files[1])) if files[0].exists() else _read(files[1])
     if not files[0].exists():
         model = sorted((theme / FOLDER).glob("*.yml"))[0]
         if lacking := sorted(set(keys(_read(model))) - set(keys(words))):
-            raise PluginError(f"{files[1]}: words of {model} are missing: {', '.join(lacking)}")
+            raise BuildError(f"{files[1]}: words of {model} are missing: {', '.join(lacking)}")
     return words
 
 
@@ -49,7 +50,7 @@ def _read(file: Path) -> Words:
     try:
         words = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader) or {}  # noqa: S506 - text only
     except yaml.YAMLError as error:
-        raise PluginError(f"{file}: {error}") from error
+        raise BuildError(f"{file}: {error}") from error
     _check(words, str(file))
     return words
 
@@ -59,7 +60,7 @@ def _check(words: object, place: str) -> None:
         for name, value in words.items():
             _check(value, f"{place}: {name}")
     elif not isinstance(words, str) or ": " not in place:
-        raise PluginError(f"{place} must be text, or names with a text each")
+        raise BuildError(f"{place} must be text, or names with a text each")
 
 
 def _merged(below: Words, above: Words) -> Words:

@@ -7,11 +7,11 @@ from charts import figures, views
 from charts.style import WIDE, Canvas
 from datapackage import descriptor
 from datapackage.locales import Reader
-from datapackage.rows import Tables
+from datapackage.rows import Dataset
 
 
 def view(of: descriptor.Package, name: str, reader: Reader) -> views.View:
-    return views.build(Tables(of, reader.language), name, reader)
+    return views.build(Dataset(of).in_language(reader.language), name, reader)
 
 
 def figure(of: descriptor.Package, name: str, reader: Reader, canvas: Canvas = WIDE) -> dict[str, Any]:

@@ -1,18 +1,18 @@
 from datapackage import descriptor
-from datapackage.rows import Tables
-from pages import data_quality
-from pages.data_quality import Coverage
+from datapackage.rows import Dataset
+from metadata import data_quality
+from metadata.data_quality import Coverage
 
 
 def test_the_coverage_of_a_table_counts_every_cell(tiny: descriptor.Package) -> None:
-    tables = Tables(tiny, "en")
-    assert data_quality.coverage(tables, "gardens") == Coverage(3, 17 / 18)
-    tables.all("gardens").clear()
-    assert data_quality.coverage(tables, "gardens") == Coverage(0, 0.0)
+    dataset = Dataset(tiny)
+    assert data_quality.coverage(dataset, "gardens") == Coverage(3, 17 / 18)
+    dataset.cells("gardens").clear()
+    assert data_quality.coverage(dataset, "gardens") == Coverage(0, 0.0)
 
 
 def test_a_text_that_one_language_has_alone_is_missing_in_the_others(tiny: descriptor.Package) -> None:
-    tables = Tables(tiny, "en")
+    tables = Dataset(tiny).in_language("en")
     assert data_quality.untranslated(tables) == []
     palm, fig, olive = tables.all("gardens")
     palm.cells["name_ar"] = fig.cells["name_ar"] = olive.cells["name_en"] = None
@@ -21,7 +21,7 @@ def test_a_text_that_one_language_has_alone_is_missing_in_the_others(tiny: descr
 
 
 def test_a_text_that_no_language_has_is_not_missing(tiny: descriptor.Package) -> None:
-    tables = Tables(tiny, "en")
+    tables = Dataset(tiny).in_language("en")
     palm = tables.all("gardens")[0]
     palm.cells["name_ar"] = palm.cells["name_en"] = None
     assert data_quality.untranslated(tables) == []

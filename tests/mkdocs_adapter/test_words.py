@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from babel import Locale
-from mkdocs.exceptions import PluginError
 
 from datapackage import descriptor
 from mkdocs_adapter import words
+from system.errors import BuildError
 from tests.helpers import asked_words
 from tests.helpers.asked_words import asks
 from tests.helpers.packages import ROOT
@@ -106,12 +106,12 @@ def test_the_word_of_the_site_comes_first_and_the_rest_stays(tmp_path: Path) -> 
 
 
 def test_a_language_the_theme_does_not_know_is_written_in_full(tmp_path: Path) -> None:
-    with pytest.raises(PluginError, match=r"es\.yml.*chart\.table"):
+    with pytest.raises(BuildError, match=r"es\.yml.*chart\.table"):
         words.load("es", THEME, tmp_path)
     (tmp_path / "words").mkdir()
     text = (THEME / "words" / "fr.yml").read_text(encoding="utf-8")
     (tmp_path / "words" / "es.yml").write_text(text.replace("  table:", "  tabla:"), encoding="utf-8")
-    with pytest.raises(PluginError, match=r"are missing: chart\.table$"):
+    with pytest.raises(BuildError, match=r"are missing: chart\.table$"):
         words.load("es", THEME, tmp_path)
     (tmp_path / "words" / "es.yml").write_text(text, encoding="utf-8")
     assert set(words.keys(words.load("es", THEME, tmp_path))) == own("fr", THEME)
@@ -121,5 +121,5 @@ def test_a_language_the_theme_does_not_know_is_written_in_full(tmp_path: Path) -
 def test_a_file_that_is_no_mapping_of_text_is_told_by_name(tmp_path: Path, text: str) -> None:
     (tmp_path / "words").mkdir()
     (tmp_path / "words" / "en.yml").write_text(text, encoding="utf-8")
-    with pytest.raises(PluginError, match=r"en\.yml"):
+    with pytest.raises(BuildError, match=r"en\.yml"):
         words.load("en", THEME, tmp_path)

@@ -129,7 +129,7 @@ def test_a_slow_phone_answers_within_50_ms(browser: Browser, served: str) -> Non
 
     The best of three fresh pages for each letter: it measures the finder, not what else the machine does.
     """
-    with (ROOT / "tests" / "finder_queries.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "tests" / "site" / "finder_queries.csv").open(encoding="utf-8", newline="") as file:
         queries = [line["query"] for line in csv.DictReader(file)][::10]
     typed = [query[:length] for query in queries for length in range(1, len(query) + 1)]
     rounds = []

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validation.diff import Change, compare
 from tests.helpers.spoiling import table
+from validation.diff import Change, compare
 
 KEY = {"primaryKey": ["id"]}
 FIELDS: dict[str, dict[str, str]] = {"id": {}, "n": {}}
