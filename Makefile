@@ -31,8 +31,9 @@ fix: $(VENV)/site.stamp ## correct in data/ what leaves no doubt, and show it
 test: $(VENV)/test.stamp browser ## every test, in a real browser too
 	@$(BIN)/python -m pytest
 
-lint: $(VENV)/test.stamp ## style, types and workflows
+lint: $(VENV)/test.stamp ## style, types, templates, scripts and workflows
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/zizmor --offline --quiet .github
+	@$(BIN)/djlint --quiet --lint scripts/theme docs/templates && PYTHONPATH=scripts $(BIN)/python -m system.npm --lint
 
 lock: $(VENV)/test.stamp ## pin the dependencies of pyproject.toml and package.json again
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml -o requirements.txt

