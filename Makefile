@@ -45,8 +45,9 @@ test: packages-test programs ## every test, in a real browser too (only=tests/ch
 test-quick: packages-test ## the tests that need neither a browser nor the whole site
 	@$(BIN)/python -m pytest -m "not slow" $(only)
 
-lint: packages-test ## style, types and workflows
+lint: packages-test ## style, types, templates, scripts and workflows
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/zizmor --offline --quiet .github
+	@$(BIN)/djlint --quiet --lint scripts/theme docs/templates && PYTHONPATH=scripts $(BIN)/python -m system.npm --lint
 
 lock: packages-test ## pin the dependencies of pyproject.toml and package.json again
 	@$(LOCK) pyproject.toml -o requirements.txt

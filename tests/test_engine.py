@@ -6,12 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 
 from datapackage import descriptor
 from tests.helpers.packages import ROOT
 
 MODULES = sorted((ROOT / "scripts").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "scripts" / "theme").rglob("*.html"))
+SITE_TEMPLATES = sorted((ROOT / "docs" / "templates").rglob("*.html"))
 # Names of the field that a resource or a column may share with the engine's own vocabulary
 COMMON = {
     "id", "name", "title", "description", "kind", "date", "value", "source", "sources", "url", "label", "start",
@@ -56,6 +58,17 @@ def test_no_template_of_the_theme_names_a_resource(path: Path, real: descriptor.
     text = path.read_text(encoding="utf-8")
     for name in (set(real.resources) | set(real.views)) - {"sources"}:
         assert not re.search(rf"""["']{re.escape(name)}["']""", text), name
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *SITE_TEMPLATES], ids=lambda path: path.name)
+def test_templates_are_narrow_and_do_not_calculate(path: Path) -> None:
+    """Sums, shares and the places of a drawing come from Python; a text that is filled in by `%` is none."""
+    text = path.read_text(encoding="utf-8")
+    assert [number for number, line in enumerate(text.splitlines(), 1) if len(line) > 120] == []
+    tree = Environment(autoescape=True).parse(text)
+    sums = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
+    numbers = [node.lineno for node in tree.find_all(sums) if not isinstance(node.left, nodes.Const)]
+    assert numbers == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=dotted)

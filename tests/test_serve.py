@@ -55,6 +55,14 @@ def test_a_changed_word_goes_through_mkdocs(preview: Preview, folder: Path, tiny
     assert "Another title" in shown(preview, folder, "")
 
 
+def test_a_changed_interface_word_is_shown(preview: Preview, folder: Path, tiny_copy: Path) -> None:
+    words = tiny_copy / "docs" / "words" / "en.yml"
+    words.write_text("footer: A garden in the desert.\ndata: {fields: What is noted}\n", encoding="utf-8")
+    preview.rebuild()
+    assert "A garden in the desert." in shown(preview, folder, "")
+    assert "What is noted" in shown(preview, folder, "data/gardens/")
+
+
 def test_a_changed_schema_goes_through_mkdocs(preview: Preview, folder: Path, tiny_copy: Path) -> None:
     schema = tiny_copy / "data" / "sources.schema.json"
     assert schema in preview.watched

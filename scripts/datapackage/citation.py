@@ -141,6 +141,7 @@ def cite(package: Package, reader: Reader, site: Site, title: str, path: str) ->
     url = site.address(path, reader.language)
     words = {
         "{title}": title,
+        "{creators}": ", ".join(creators(package)),
         "{version}": version,
         "{date}": locales.partial_date(str(issued), reader.locale) if issued else "",
         "{url}": url,

@@ -45,7 +45,7 @@ class Find:
 class CompareList:
     """A list of `rowPages.compare.lists`: the template that writes a line, the field that groups the lines."""
 
-    part: str = ""
+    template: str = ""
     by: str = ""
 
 
@@ -69,13 +69,13 @@ class Compare:
 class RowPages:
     """`rowPages`: each row of the resource has a page of its own at `path`/`slug`/.
 
-    `slug` is a field, `part` the template of the page, `lists` the rows that refer to it: by name, the path of
+    `slug` is a field, `template` that of the page, `lists` the rows that refer to it: by name, the path of
     foreign keys that leads from a resource to the row (`workshops.host_territory`).
     """
 
     path: str
     slug: str
-    part: str
+    template: str
     lists: Mapping[str, str]
     find: Find | None = None
     compare: Compare | None = None
@@ -87,7 +87,7 @@ class RowPages:
         return cls(
             path=pages["path"],
             slug=pages["slug"],
-            part=pages["part"],
+            template=pages["template"],
             lists=pages.get("lists", {}),
             find=Find.of(find) if find else None,
             compare=Compare.of(compare) if compare else None,

@@ -54,7 +54,7 @@ KNOWN: dict[str, set[str]] = {
     "expected": {"rows", "minRows", "where"},
     "api": {"rows"},
     "calendar": {"start", "end", "location", "description"},
-    "rowPages": {"path", "slug", "part", "lists", "find", "compare"},
+    "rowPages": {"path", "slug", "template", "lists", "find", "compare"},
     "find": {"names", "detail", "within", "aliases"},
     "compare": {"fields", "lists"},
     "conflicts": {"key", "value", "preferred", "reason"},

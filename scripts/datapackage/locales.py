@@ -82,6 +82,16 @@ def percent(share: int | float | Decimal, locale: str) -> str:
     return format_percent(share, format="#,##0.#%", locale=locale, numbering_system=LATIN)
 
 
+def change(before: Cell, after: Cell, locale: str) -> str:
+    """Return the difference of two numbers as a percentage of the first, with its sign: 200, 230 → `+15%`.
+
+    Empty where either is no number, or the first is zero.
+    """
+    if not isinstance(before, (int, Decimal)) or not isinstance(after, (int, Decimal)) or not before:
+        return ""
+    return ("+" if after >= before else "") + percent((after - before) / before, locale)
+
+
 @lru_cache(maxsize=4096)
 def partial_date(value: str, locale: str) -> str:
     """`2023`, `2023-05` or `2023-05-17` in words, keeping only what it states.

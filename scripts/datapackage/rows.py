@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from babel import Locale
 
@@ -221,6 +221,56 @@ def follow(row: Row | None, path: str) -> object:
             return None
         value = value[step]
     return value
+
+
+def in_order(rows: Iterable[Row], sort: str) -> list[Row]:
+    """Return `rows` sorted by the field or path `sort`, with `-` before it for the reverse order.
+
+    Rows without a value there come last; rows of one value keep their order.
+    """
+    path = sort.removeprefix("-")
+    values = [(row, _sortable(follow(row, path))) for row in rows]
+    known = [(row, value) for row, value in values if value is not None]
+    known.sort(key=lambda pair: pair[1], reverse=sort.startswith("-"))
+    return [row for row, _ in known] + [row for row, value in values if value is None]
+
+
+def by_year(rows: Iterable[Row], field_name: str) -> list[tuple[str, list[Row]]]:
+    """Return `rows` grouped by the year of a partial date, the latest first, in the order given within a year.
+
+    Rows without a date come last, under an empty year.
+    """
+    years: dict[str, list[Row]] = {}
+    for row in rows:
+        years.setdefault(str(row.cells[field_name] or "")[:4], []).append(row)
+    return sorted(years.items(), key=lambda group: group[0], reverse=True)
+
+
+def above(row: Row, field_name: str) -> list[Row]:
+    """Return what `row` lies within, the nearest first: the row that its foreign key names, that one's, and so on."""
+    found: list[Row] = []
+    following = row[field_name]
+    while isinstance(following, Row) and following.key not in (row.key, *(known.key for known in found)):
+        found.append(following)
+        following = following[field_name]
+    return found
+
+
+def elsewhere(rows: Iterable[Row], field_name: str, row: Row) -> list[Row]:
+    """Return those of `rows` whose foreign key names another row than `row`."""
+    return [each for each in rows if each.cells[field_name] != row.key]
+
+
+def category_rank(row: Row, field_name: str) -> int:
+    """Return the place of a coded value among the categories of its field, from 0; after the last where unknown."""
+    codes = list(row.resource.field[field_name].categories)
+    value = row.cells[field_name]
+    return codes.index(str(value)) if value in codes else len(codes)
+
+
+def _sortable(value: object) -> Any:
+    """The label of a row, a cell as it is."""
+    return value.label if isinstance(value, Row) else value
 
 
 def _holds(value: object, wanted: object) -> bool:

@@ -24,7 +24,7 @@ from mkdocs.theme import Theme
 from datapackage.addresses import Site
 from datapackage.locales import Reader
 from downloads.package_files import DESCRIPTOR
-from mkdocs_adapter import events
+from mkdocs_adapter import events, words
 from mkdocs_adapter.events import Rendered
 from pages.page_shells import Shell
 from pages.renderer import Renderer
@@ -60,14 +60,24 @@ def read(config_file: Path) -> Project:
     """
     with _complaints():
         config = load_config(str(config_file), strict=True)
-    docs, theme = Path(config.docs_dir), Path(str(config.theme.custom_dir))
+        docs, theme = Path(config.docs_dir), Path(str(config.theme.custom_dir))
+        _add_words(config, theme, docs)
     return Project(
         config_file=config_file,
         site=_site(config),
-        templates=[docs / "parts", theme / "parts"],  # the site's own come before those of the theme
+        templates=[docs / "templates", theme / "templates"],  # the site's own come before those of the theme
         watched=[docs, theme],
         config=config,
     )
+
+
+def _add_words(config: MkDocsConfig, theme: Path, docs: Path) -> None:
+    """Put the words of each language, and those of its menu, where mkdocs-static-i18n looks for settings."""
+    i18n: Any = config.plugins["i18n"]
+    for locale in i18n.config.languages:
+        own = words.load(locale.locale, theme, docs)
+        locale.nav_translations = own.pop("nav", {})
+        locale.extra = {"cldr": locale.locale, **(locale.extra or {}), "words": own}
 
 
 def _site(config: MkDocsConfig) -> Site:

@@ -40,7 +40,7 @@ def _write(renderer: Renderer, chart: Chart, site: Path) -> None:
         shutil.copyfile(path, site / files[kind])
     (site / files["figure"]).write_text(chart.json, encoding="utf-8")
     at = PageAddress("embed/", "")
-    page = renderer.part("embed", at, **chart.context(renderer.images), foot=chart.foot[1:], address=chart.address)
+    page = renderer.template("embed", at, **chart.context(renderer.images), foot=chart.foot[1:], address=chart.address)
     (site / files["embed"]).write_text(page, encoding="utf-8")
 
 

@@ -11,6 +11,17 @@ from datapackage.descriptor import Field
 from datapackage.rows import Cell
 
 BARS = 12  # the most that fit a cell of a table and can still be told apart
+STEP, WIDTH, HEIGHT = 8, 7, 24  # from bar to bar, of a bar, of the picture, in units of the drawing
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A rectangle of the picture: `x` and `y` are its upper left corner."""
+
+    x: int
+    y: float
+    width: int
+    height: float
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,20 @@ class Profile:
     low: Cell
     high: Cell
     bars: tuple[float, ...]
+
+    @property
+    def view_box(self) -> str:
+        """The `viewBox` of the picture."""
+        return f"0 0 {len(self.bars) * STEP} {HEIGHT}"
+
+    @property
+    def rectangles(self) -> list[Bar]:
+        """The bars, standing side by side on the lower edge of the picture."""
+        heights = [bar * HEIGHT for bar in self.bars]
+        return [
+            Bar(place * STEP, round(HEIGHT - height, 1), WIDTH, round(height, 1))
+            for place, height in enumerate(heights)
+        ]
 
 
 def profile(cells: Sequence[Cell], field: Field) -> Profile:

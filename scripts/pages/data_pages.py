@@ -1,4 +1,4 @@
-"""What the pages about the data may ask for: citations, profiles, drawings, structured data."""
+"""What templates may ask of the data: rows in order, changes, shares, coverage, citations, drawings."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from datapackage import citation
+from datapackage import citation, locales, rows
 from datapackage.descriptor import Field, Resource
 from datapackage.locales import Reader
-from metadata import schema_org
+from datapackage.rows import Row
+from metadata import data_quality, schema_org
 from metadata.publication import Publication
 from pages import column_profiles, table_diagram
 
@@ -17,17 +18,35 @@ from pages import column_profiles, table_diagram
 def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..., Any]]:
     """Return the functions by the name that templates call them.
 
-    `cite` takes the title of a page and its path, counted from the folder of the language.
+    `change` gives the difference of two numbers of a row as a percentage; `cite` takes the title of a
+    page and its path, counted from the folder of the language.
     """
     package, site, dataset = publication.package, publication.site, publication.dataset
 
     def profile(resource: Resource, field: Field) -> column_profiles.Profile:
         return column_profiles.profile([cells[field.name] for cells in dataset.cells(resource.name)], field)
 
+    def change(row: Row, before: str, after: str) -> str:
+        return locales.change(row.cells[before], row.cells[after], reader.locale)
+
     return {
+        "above": rows.above,
+        "by_year": rows.by_year,
+        "category_rank": rows.category_rank,
+        "change": change,
+        "coverage": partial(data_quality.coverage, dataset),
+        "elsewhere": rows.elsewhere,
+        "in_order": rows.in_order,
+        "share_of": share_of,
+        "untranslated": lambda: data_quality.untranslated(dataset.in_language(reader.language)),
         "diagram": lambda: table_diagram.diagram(package, reader.rtl),
         "profile": profile,
         "cite": partial(citation.cite, package, reader, site),
         "correct": partial(citation.correct, site),
         "structured_data": partial(schema_org.structured_data, publication, reader),
     }
+
+
+def share_of(part: float, whole: float) -> float:
+    """Return `part` as a share of `whole`, between 0 and 1; 0 where there is nothing to share."""
+    return part / whole if whole else 0.0

@@ -14,7 +14,7 @@ from pages.page_address import PageAddress
 from pages.prose import Prose
 from pages.renderer import Renderer
 
-STUB = '{{ part("resource", resource=resource, changed=changed) }}'  # the prose of a page that has none of its own
+STUB = '{{ template("resource", resource=resource, changed=changed) }}'  # the prose of a page that has none of its own
 
 
 @dataclass(frozen=True)

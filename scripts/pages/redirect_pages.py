@@ -32,5 +32,5 @@ def write(renderer: Renderer, folder: Path) -> None:
                 raise PageError(f"{resource.name}: redirects: a page stands at {path} already")
             target.parent.mkdir(parents=True, exist_ok=True)
             new = renderer.site.address(addresses.of_row(row), language)
-            page = renderer.part("redirect", PageAddress(path, root), row=row, address=new)
+            page = renderer.template("redirect", PageAddress(path, root), row=row, address=new)
             target.write_text(page, encoding="utf-8")

@@ -1,11 +1,12 @@
 """Prose and templates: how the words of `docs/` and the rows of `data/` become a page.
 
-Prose is evaluated in a sandbox (`pages.prose`). Templates (`docs/parts/`, then
-`scripts/theme/parts/`) are rendered with every value escaped.
+Prose is evaluated in a sandbox (`pages.prose`). Templates (`docs/templates/`,
+then `scripts/theme/templates/`) are rendered with every value escaped.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cached_property, partial
@@ -23,7 +24,7 @@ from datapackage.addresses import Site
 from datapackage.descriptor import Field, Package, Resource
 from datapackage.extensions import Where
 from datapackage.locales import Reader
-from datapackage.rows import Row, follow
+from datapackage.rows import Row, in_order
 from metadata.publication import Publication
 from pages import data_pages, prose
 from pages.page_address import PageAddress
@@ -50,6 +51,17 @@ class SandboxedFieldsFirst(FieldsFirst, SandboxedEnvironment):
     """The same for prose, which anyone may propose: no access to what Python keeps private."""
 
 
+class _Loader(FileSystemLoader):
+    """Reads templates without their indentation, which every page would repeat; that of `<pre>` stays."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return the text of a template, its path, and whether it is still the same."""
+        source, path, is_current = super().get_source(environment, template)
+        pieces = re.split("(<pre.*?</pre>)", source, flags=re.DOTALL)
+        lean = (each if each.startswith("<pre") else re.sub(r"\n[ \t]+", "\n", each) for each in pieces)
+        return "".join(lean), path, is_current
+
+
 class Renderer:
     """Renders the prose and the templates of one publication for one reader."""
 
@@ -58,7 +70,7 @@ class Renderer:
         self.publication, self.reader = publication, reader
         self.tables = publication.dataset.in_language(reader.language)
         self.images = ImageCache(FOLDER)
-        loader = FileSystemLoader(templates)
+        loader = _Loader(templates)
         options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
         # Compiled once for all languages, and for the builds that follow
         self._templates = FieldsFirst(
@@ -108,11 +120,11 @@ class Renderer:
         """
         return prose.evaluate(self._prose, text, {**self.functions(at), **context})
 
-    def part(self, name: str, at: PageAddress, **context: object) -> Markup:
+    def template(self, name: str, at: PageAddress, **context: object) -> Markup:
         """Render the template `<name>.html` with every value escaped."""
-        return Markup(self.template(name).render(**self.functions(at), **context))  # noqa: S704 - escaped by Jinja
+        return Markup(self.compiled(name).render(**self.functions(at), **context))  # noqa: S704 - escaped by Jinja
 
-    def template(self, name: str) -> Template:
+    def compiled(self, name: str) -> Template:
         """Return the template `<name>.html`, compiled once."""
         return self._templates.get_template(f"{name}.html")
 
@@ -129,7 +141,7 @@ class Renderer:
             "rows": self.rows,
             "find": self.find,
             "chart": partial(self.chart, at),
-            "part": lambda name, **context: self.part(name, at, **context),
+            "template": lambda name, **context: self.template(name, at, **context),
             "word": self.reader.word,
             "text": lambda descriptor, key="title": self.package.text(descriptor, key, self.reader.language),
             "show": partial(self.show, at),
@@ -153,11 +165,7 @@ class Renderer:
         try:
             found = list(self.tables.select(name, {**(where or {}), **equal}))
             if sort:
-                path = sort.removeprefix("-")
-                known = [row for row in found if _key(row, path) is not None]
-                unknown = [row for row in found if _key(row, path) is None]
-                known.sort(key=lambda row: _key(row, path), reverse=sort.startswith("-"))
-                found = known + unknown
+                found = in_order(found, sort)
         except (KeyError, AttributeError) as error:
             raise PageError(f"{name}: {error}") from error
         return found[:limit]
@@ -200,7 +208,7 @@ class Renderer:
 
     def chart(self, at: PageAddress, name: str) -> Markup:
         """The view as a figure: title, picture, legend, source line, table, files to take away."""
-        return self.part("chart", at, **self.chart_of(name).context(self.images))
+        return self.template("chart", at, **self.chart_of(name).context(self.images))
 
     def show(self, at: PageAddress, row: Row, name: str) -> Markup:
         """A cell for the page: a link, the words of a code, a date or a number; a dash where unknown."""
@@ -240,9 +248,3 @@ class Renderer:
         if name not in self.package.resources:
             raise PageError(f"no resource {name!r}")
         return self.package.resources[name]
-
-
-def _key(row: Row, path: str) -> Any:
-    """A sortable value at the end of a path: the label of a row, a cell as it is."""
-    value = follow(row, path)
-    return value.label if isinstance(value, Row) else value

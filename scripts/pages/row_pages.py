@@ -59,7 +59,7 @@ class RowPages:
         self.folder = at.language_root + spec.path
         self._shell = _dense(shell.html).replace(f"/{SHELL}/", f"/{SLUG}/")
         self._lists = Lists(renderer.tables, spec.lists)
-        self._template = renderer.template(spec.part)
+        self._template = renderer.compiled(spec.template)
         self._functions = renderer.functions(at)  # every page stands at the same depth
 
     @property
@@ -80,7 +80,7 @@ class RowPages:
             blocks = self._blocks(row)
         except Exception as error:
             raise PageError(
-                f"{self.spec.part}.html ({self.renderer.reader.language}), {self.name} {row.key}:"
+                f"{self.spec.template}.html ({self.renderer.reader.language}), {self.name} {row.key}:"
                 f" {type(error).__name__}: {error}"
             ) from error
         page = self._shell.replace(SLUG, self.slug(row))

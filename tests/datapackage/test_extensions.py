@@ -22,12 +22,12 @@ def test_pages_of_rows_with_all_that_belongs_to_them() -> None:
     stated = {
         "path": "plots",
         "slug": "id",
-        "part": "garden",
+        "template": "garden",
         "find": {"names": ["name_en"], "within": "parent"},
         "compare": {"fields": ["kind"], "lists": {"harvests": {"by": "year"}}},
     }
     pages = RowPages.of(stated)
-    assert (pages.path, pages.slug, pages.part, pages.lists) == ("plots", "id", "garden", {})
+    assert (pages.path, pages.slug, pages.template, pages.lists) == ("plots", "id", "garden", {})
     assert pages.find == Find(("name_en",), within="parent")
     assert isinstance(pages.compare, Compare)
     assert pages.compare.lists["harvests"].by == "year"

@@ -2,7 +2,7 @@ import json
 import re
 from pathlib import Path
 
-from datapackage import descriptor, geometry
+from datapackage import geometry
 
 SQUARE = {"type": "Polygon", "coordinates": [[[-10, 30], [-8, 30], [-8, 32], [-10, 32], [-10, 30]]]}
 ISLANDS = {"type": "MultiPolygon", "coordinates": [[[[-8, 30], [-7, 30], [-7, 31]]], [[[-7, 31], [-6, 31], [-6, 32]]]]}
@@ -47,10 +47,3 @@ def test_only_the_features_asked_for_are_drawn(tmp_path: Path) -> None:
 def test_several_polygons_are_one_path(tmp_path: Path) -> None:
     drawn = geometry.draw(collection(tmp_path / "c.geojson"), "code", {"region": "2"})
     assert drawn.outlines[0].path.count("M") == drawn.outlines[0].path.count("z") == 2
-
-
-def test_every_region_has_a_map_of_its_provinces(real: descriptor.Package) -> None:
-    path = real.root / real.resources["provinces_geometry"].path
-    drawn = [geometry.draw(path, "code", {"region": f"{number:02}"}) for number in range(1, 13)]
-    assert sum(len(each.outlines) for each in drawn) == 75
-    assert all(len(each.outlines) >= 2 for each in drawn)

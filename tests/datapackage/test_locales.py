@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datapackage import locales
+from datapackage.rows import Cell
 
 LOCALES = ("ar_MA", "fr_MA", "en")
 ARABIC_MONTHS = [
@@ -115,3 +116,12 @@ def test_sizes_are_read_in_the_unit_of_the_language() -> None:
 
 def test_languages_are_named_in_each_other() -> None:
     assert (locales.language_name("fr", "ar_MA"), locales.language_name("ar", "fr_MA")) == ("الفرنسية", "arabe")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [(200, 230, "+15%"), (200, 150, "-25%"), (5, 5, "+0%"), (Decimal("1.5"), 3, "+100%"),
+     (0, 5, ""), (None, 5, ""), (5, None, ""), ("a", 5, "")],
+)  # fmt: skip
+def test_a_change_has_its_sign(before: Cell, after: Cell, words: str) -> None:
+    assert locales.change(before, after, "en") == words

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from datapackage import descriptor
-from datapackage.rows import Cell, Tables
+from datapackage.rows import Cell, Dataset
 from downloads import excel
 from tests.helpers.packages import READERS
 
@@ -69,7 +69,7 @@ def test_text_of_the_data_stays_text(
 def test_a_sheet_says_in_words_what_identifiers_and_codes_mean(
     tiny: descriptor.Package, tmp_path: Path, language: str, heading: list[str], told: list[str]
 ) -> None:
-    tables = Tables(tiny, language)
+    tables = Dataset(tiny).in_language(language)
     told[-1] = tables.all("sources")[0].label
     garden = tables.all("gardens")[1]
     made = replace(contents(tiny, language, [garden.cells]), spoken=tables)

@@ -1,13 +1,19 @@
 """A page in a browser, and what the browser tests share."""
 
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage
 
-from tests.helpers.packages import ROOT
+from system import npm
+from system.paths import CACHE
 
-AXE = ROOT / ".cache" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 LANGUAGES = {"ar": "", "fr": "fr/", "en": "en/"}
+
+
+def axe() -> Path:
+    """The script that finds what hinders people who use assistive technology; npm installs it for the tests."""
+    return npm.install(CACHE, development=True) / "axe-core" / "axe.min.js"
 
 
 class Opened:

@@ -1,16 +1,19 @@
 """What the tests of the checks share: small tables, and the tiny package with one fault."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
 from datapackage.descriptor import Field, ForeignKey, Resource
 from datapackage.table import Record, Table
-from validation.problems import Problem
-from validation.validate import validate
+
+if TYPE_CHECKING:
+    from validation.problems import Problem
 
 LANGUAGES = ("ar", "en")
 GOOD = "id,name_ar,name_en\na,نخيل,Palms\nb,تين,Figs\n"
@@ -55,6 +58,8 @@ def places(problems: Iterable[Problem]) -> list[tuple[str, int | None, str | Non
 
 def after(folder: Path, edit: Edit) -> list[Problem]:
     """The problems of the package in `folder` once `edit` has changed its descriptor."""
+    from validation.validate import validate  # noqa: PLC0415 - most tests of tables do without
+
     path = folder / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     edit(descriptor)

@@ -6,18 +6,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datapackage import descriptor as package
+from datapackage.rows import Dataset
 from metadata import changelog
+from metadata.changelog import CellChange, TableChange
 from tests.helpers.repository import commit
 
+KEYS = st.lists(st.text()).map(tuple)
 ROWS = st.dictionaries(st.sampled_from("abcdef"), st.fixed_dictionaries({"x": st.sampled_from(["", "1", "2"])}))
 
 
 def test_rows_are_compared_by_key() -> None:
     before = {"a": {"id": "a", "x": "1"}, "b": {"id": "b", "x": "2"}}
     after = {"b": {"id": "b", "x": "3"}, "c": {"id": "c", "x": "1"}}
-    assert changelog.compare(before, after) == {
-        "added": ["c"], "removed": ["a"], "changed": [{"key": "b", "field": "x", "before": "2", "after": "3"}],
-    }  # fmt: skip
+    assert changelog.compare(before, after) == TableChange(
+        "kept", added=("c",), removed=("a",), changed=(CellChange("b", "x", "2", "3"),)
+    )
 
 
 @given(ROWS, ROWS)
@@ -25,11 +28,11 @@ def test_the_changes_lead_from_one_version_to_the_other(
     before: dict[str, dict[str, str]], after: dict[str, dict[str, str]]
 ) -> None:
     found = changelog.compare(before, after)
-    result = {key: dict(row) for key, row in before.items() if key not in found["removed"]}
-    result |= {key: dict(after[key]) for key in found["added"]}
-    for cell in found["changed"]:
-        assert result[cell["key"]][cell["field"]] == cell["before"]
-        result[cell["key"]][cell["field"]] = cell["after"]
+    result = {key: dict(row) for key, row in before.items() if key not in found.removed}
+    result |= {key: dict(after[key]) for key in found.added}
+    for cell in found.changed:
+        assert result[cell.key][cell.field] == cell.before
+        result[cell.key][cell.field] = cell.after
     assert result == after
 
 
@@ -54,25 +57,23 @@ def released(tiny_copy: Path) -> Path:
 
 
 def test_the_changelog_goes_from_tag_to_tag(released: Path) -> None:
-    entries = changelog.changelog(package.load(released / "datapackage.json"))
-    assert [(each["version"], each["previous"], each["date"]) for each in entries] == [
+    entries = changelog.changelog(Dataset(package.load(released / "datapackage.json")))
+    assert [(entry.version, entry.previous, entry.date) for entry in entries] == [
         ("2026.3", "2026.2", "2026-03"), ("2026.2", "2026.1", "2026-02-06"), ("2026.1", None, "2026-01-05"),
     ]  # fmt: skip
-    latest, middle, first = (each["tables"] for each in entries)
+    latest, middle, first = (entry.tables for entry in entries)
     assert list(latest) == ["gardens"]
-    assert latest["gardens"]["changed"][0]["after"] == "Lime yard"
-    assert (middle["gardens"]["added"], middle["harvests"]["removed"]) == (["lime"], ["palm-2022"])
-    assert middle["harvests"]["changed"] == [
-        {"key": "palm-2023", "field": "kilograms", "before": "140.5", "after": "141"}
-    ]
-    assert first["harvests"] == {"status": "first", "rows": 4}
-    assert changelog.counts(middle["harvests"]) == {"added": 0, "removed": 1, "changed": 1}
-    assert [each["version"] for each in changelog.of_table(entries, "harvests")] == ["2026.2", "2026.1"]
+    assert latest["gardens"].changed[0].after == "Lime yard"
+    assert (middle["gardens"].added, middle["harvests"].removed) == (("lime",), ("palm-2022",))
+    assert middle["harvests"].changed == (CellChange("palm-2023", "kilograms", "140.5", "141"),)
+    assert first["harvests"] == TableChange("first", rows=4)
+    assert middle["harvests"].counts == {"added": 0, "removed": 1, "changed": 1}
+    assert [entry.version for entry in changelog.of_table(entries, "harvests")] == ["2026.2", "2026.1"]
 
 
 def test_what_is_released_already_is_not_listed_twice(tiny_copy: Path) -> None:
     commit(tiny_copy, "2026-01-05", "2026.1")
-    assert len(changelog.changelog(package.load(tiny_copy / "datapackage.json"))) == 1
+    assert len(changelog.changelog(Dataset(package.load(tiny_copy / "datapackage.json")))) == 1
 
 
 def test_a_release_that_cannot_be_read_is_passed_over(tiny_copy: Path) -> None:
@@ -80,8 +81,8 @@ def test_a_release_that_cannot_be_read_is_passed_over(tiny_copy: Path) -> None:
     (tiny_copy / "datapackage.json").write_text("{")
     commit(tiny_copy, "2025-01-05", "2025.1")
     (tiny_copy / "datapackage.json").write_text(descriptor, encoding="utf-8")
-    entries = changelog.changelog(package.load(tiny_copy / "datapackage.json"))
-    assert [each["version"] for each in entries] == ["2026.1"]
+    entries = changelog.changelog(Dataset(package.load(tiny_copy / "datapackage.json")))
+    assert [entry.version for entry in entries] == ["2026.1"]
 
 
 def test_schemas_are_those_of_their_release(tiny_copy: Path) -> None:
@@ -110,11 +111,36 @@ def test_schemas_are_those_of_their_release(tiny_copy: Path) -> None:
 def test_a_table_that_comes_or_goes_is_said_so() -> None:
     old = changelog.Snapshot("1", "", {"a": {}, "b": {}}, {"a": ["id"], "b": ["id"]})
     new = changelog.Snapshot("2", "", {"b": {}, "c": {}}, {"b": ["id", "x"], "c": ["id"]})
-    tables = changelog.difference(old, new)["tables"]
-    assert {name: each["status"] for name, each in tables.items()} == {"a": "gone", "b": "kept", "c": "new"}
-    assert tables["b"]["fields_added"] == ["x"]
+    tables = changelog.difference(old, new).tables
+    assert {name: change.status for name, change in tables.items()} == {"a": "gone", "b": "kept", "c": "new"}
+    assert tables["b"].fields_added == ("x",)
 
 
-def test_what_is_written_is_read(tiny: package.Package, tmp_path: Path) -> None:
-    changelog.save(changelog.changelog(tiny), tmp_path)
-    assert changelog.read(tmp_path) == changelog.changelog(tiny)
+def test_the_rows_of_a_first_release_are_added() -> None:
+    assert TableChange("first", rows=4).counts == {"added": 4, "removed": 0, "changed": 0}
+    assert TableChange("kept").is_empty
+    assert not TableChange("gone").is_empty
+
+
+def test_what_is_written_is_read(released: Path, tmp_path: Path) -> None:
+    entries = changelog.changelog(Dataset(package.load(released / "datapackage.json")))
+    changelog.save(entries, tmp_path)
+    assert changelog.read(tmp_path) == entries
+
+
+@given(
+    st.builds(
+        TableChange,
+        st.sampled_from(["new", "gone", "kept"]),
+        st.none() | st.integers(0),
+        KEYS,
+        KEYS,
+        st.lists(st.builds(CellChange, *[st.text()] * 4)).map(tuple),
+        KEYS,
+        KEYS,
+    )
+)
+def test_a_change_is_read_as_it_was_written(change: TableChange) -> None:
+    stated = json.loads(json.dumps(change.as_json()))
+    expected = change if change.rows is None else TableChange(change.status, rows=change.rows)
+    assert TableChange.of(stated) == expected

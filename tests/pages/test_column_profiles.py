@@ -39,6 +39,12 @@ def test_an_empty_column_has_nothing_to_say() -> None:
     assert column_profiles.profile([5, 5], field("integer")).bars == (1.0,)
 
 
+def test_bars_stand_side_by_side_on_the_lower_edge() -> None:
+    found = column_profiles.profile(["c", "c", "a"], field(categories=[{"value": "a"}, {"value": "c"}]))
+    assert found.view_box == "0 0 16 24"
+    assert [(bar.x, bar.y, bar.width, bar.height) for bar in found.rectangles] == [(0, 12, 7, 12), (8, 0, 7, 24)]
+
+
 @given(st.lists(st.one_of(st.none(), st.integers(), st.decimals(-1000, 1000)), max_size=50))
 def test_bars_are_shares_of_the_tallest(cells: list[int | Decimal | None]) -> None:
     found = column_profiles.profile(cells, field("number"))

@@ -3,21 +3,19 @@ from pathlib import Path
 import pytest
 
 from datapackage import descriptor
-from mkdocs_adapter import site
 from pages.page_shells import Shell
-from pages.renderer import Pages
-from tests.helpers.packages import READERS, TINY
-
-SITE = site.read(TINY / "mkdocs.yml")
+from pages.renderer import Renderer
+from tests.helpers.publications import renderer
+from tests.helpers.sites import build_pages
 
 
 @pytest.fixture
 def shells(tiny_copy: Path, tmp_path: Path) -> dict[str, Shell]:
-    return site.build(site.read(tiny_copy / "mkdocs.yml"), tmp_path / "out")
+    return build_pages(tiny_copy / "mkdocs.yml", tmp_path / "out")
 
 
-def pages_of(root: Path, language: str) -> Pages:
-    return Pages(descriptor.load(root / "datapackage.json"), READERS[language], SITE.parts, SITE.about)
+def renderer_of(root: Path, language: str) -> Renderer:
+    return renderer(descriptor.load(root / "datapackage.json"), language)
 
 
 @pytest.mark.parametrize("address", ["", "ar/", "data/gardens/", "ar/data/harvests/"])
@@ -26,7 +24,7 @@ def test_a_shell_filled_again_is_the_page_that_was_built(
 ) -> None:
     shell = shells[address]
     built = (tmp_path / "out" / address / "index.html").read_text(encoding="utf-8")
-    assert shell.fill(pages_of(tiny_copy, shell.language)) == built
+    assert shell.fill(renderer_of(tiny_copy, shell.language)) == built
     assert "\ue000" not in built
 
 
@@ -34,7 +32,7 @@ def test_a_changed_cell_is_on_the_page_without_mkdocs(shells: dict[str, Shell], 
     data = tiny_copy / "data" / "harvests.csv"
     data.write_text(data.read_text(encoding="utf-8").replace("140.5", "150.5"), encoding="utf-8")
     for address, words in (("", "270.5"), ("data/harvests/", "270.5")):
-        filled = shells[address].fill(pages_of(tiny_copy, "en"))
+        filled = shells[address].fill(renderer_of(tiny_copy, "en"))
         assert filled
         assert words in filled
         assert "260.5" not in filled
@@ -43,11 +41,11 @@ def test_a_changed_cell_is_on_the_page_without_mkdocs(shells: dict[str, Shell], 
 def test_a_text_that_follows_the_data_is_left_to_mkdocs(tiny_copy: Path, tmp_path: Path) -> None:
     page = tiny_copy / "docs" / "index.md"
     page.write_text('# A {#a}\n\n{% if rows("gardens") | length > 3 %}many{% else %}few{% endif %}\n', encoding="utf-8")
-    shells = site.build(site.read(tiny_copy / "mkdocs.yml"), tmp_path / "out")
-    assert shells[""].fill(pages_of(tiny_copy, "en"))
+    shells = build_pages(tiny_copy / "mkdocs.yml", tmp_path / "out")
+    assert shells[""].fill(renderer_of(tiny_copy, "en"))
     gardens = tiny_copy / "data" / "gardens.csv"
     lines = gardens.read_text(encoding="utf-8").splitlines()
     gardens.write_text(
         "\n".join([*lines, lines[1].replace(lines[1].split(",")[0], "another", 1)]) + "\n", encoding="utf-8"
     )
-    assert shells[""].fill(pages_of(tiny_copy, "en")) is None
+    assert shells[""].fill(renderer_of(tiny_copy, "en")) is None

@@ -8,8 +8,9 @@ import pytest
 import build
 from datapackage import descriptor as package
 from pages import redirect_pages
-from pages.renderer import PageError, Pages
-from tests.helpers.packages import READERS, ROOT
+from pages.renderer import PageError
+from tests.helpers.packages import ROOT
+from tests.helpers.publications import renderer
 from tests.helpers.row_pages import with_pages
 
 CACHE = ROOT / ".cache"
@@ -42,5 +43,4 @@ def test_an_address_that_is_taken_is_not_written_over(tiny_copy: Path, tmp_path:
     taken.touch()
     found = package.load(tiny_copy / "datapackage.json")
     with pytest.raises(PageError, match="gardens: redirects: a page stands at plots/olives/ already"):
-        redirect_pages.write(Pages(found, READERS["en"], [], {}), "",
-                        tmp_path / "site")  # fmt: skip
+        redirect_pages.write(renderer(found), tmp_path / "site")

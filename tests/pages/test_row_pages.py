@@ -1,133 +1,128 @@
-import csv
 import json
-import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from datapackage import descriptor
-from datapackage.rows import Tables
+from datapackage.rows import Dataset, Tables
 from pages import row_pages
+from pages.page_address import PageAddress
 from pages.page_shells import Shell, Source
-from pages.renderer import Address, PageError, Pages
-from tests.helpers.packages import READERS, ROOT
+from pages.renderer import PageError, Renderer
+from tests.helpers.publications import publication, renderer
 
-LANGUAGES = {"ar": "", "fr": "fr/", "en": "en/"}
-
-
-def page(site: Path, root: str, slug: str) -> str:
-    return (site / root / "places" / slug / "index.html").read_text(encoding="utf-8")
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    with (ROOT / "data" / f"{name}.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+HTML = '<html><title>%%title%%</title><link href="https://example.org/gardens/plots/shell/"><p>%%body%%</p></html>'
+PART = (
+    "{% block title %}{{ row.name }}{% endblock %}{% block description %}{% endblock %}"
+    "{% block body %}<h1>{{ row.name }}</h1>{% for harvest in lists.harvests %}<b>{{ harvest.key }}</b>{% endfor %}"
+    "{% endblock %}"
+)
+SPEC = {"path": "plots", "slug": "id", "template": "garden", "lists": {"harvests": "harvests.garden"}}
 
 
-def test_every_row_has_a_page_in_every_language_and_the_shell_is_gone(site: Path) -> None:
-    slugs = {row["slug"] for row in rows("territories")}
-    for root in LANGUAGES.values():
-        folders = {path.name for path in (site / root / "places").iterdir() if path.is_dir()}
-        assert folders == slugs
+def with_property(tiny: descriptor.Package, name: str, **properties: object) -> descriptor.Package:
+    own = tiny.resources[name]
+    return replace(tiny, resources={**tiny.resources, name: replace(own, descriptor={**own.descriptor, **properties})})
 
 
-def test_nothing_of_the_shell_is_left(site: Path) -> None:
-    for root in LANGUAGES.values():
-        for slug in ("settat", "region-oriental", "prefecture-rabat"):
-            text = page(site, root, slug)
-            assert "%%" not in text
-            assert f"/{row_pages.SHELL}/" not in text
+@pytest.fixture
+def of_package(tiny: descriptor.Package) -> descriptor.Package:
+    return with_property(tiny, "gardens", rowPages=SPEC)
 
 
-def test_a_page_has_its_own_address_title_and_description(site: Path) -> None:
-    text = page(site, "fr/", "settat")
-    assert '<link rel="canonical" href="https://infitah.github.io/infitah/fr/places/settat/">' in text
-    assert re.search(r"<title>Settat – Settat", text)
-    assert 'content="Settat (Commune urbaine, Province Settat).' in text
-    assert 'hreflang="x-default" href="https://infitah.github.io/infitah/places/settat/"' in text
+@pytest.fixture
+def templates(tmp_path: Path) -> list[Path]:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "garden.html").write_text(PART, encoding="utf-8")
+    return [folder]
 
 
-def test_lists_lead_back_by_foreign_key(real: descriptor.Package) -> None:
-    tables = Tables(real, "en")
-    lists = row_pages.Lists(tables, {"children": "territories.parent", "members": "members.territory.parent"})
-    settat = tables.find("territories", "id", "06.461")
-    assert settat
-    found = lists.of(settat)
-    assert len(found["children"]) == 46
-    assert [member.key for member in found["members"]] == ["commune-settat"]
-    oriental = tables.find("territories", "id", "02")
-    assert oriental
-    assert [member.key for member in lists.of(oriental)["members"]] == ["province-berkane"]
-    nador = tables.find("territories", "id", "02.381.01.01")
-    assert nador
-    assert lists.of(nador)["children"] == []
+def shells(root: str = "") -> dict[str, Shell]:
+    at = PageAddress(f"{root}plots/shell/", root)
+    return {at.page: Shell(root[:2] or "en", Source("", at), "", HTML.replace("gardens/plots", f"gardens/{root}plots"))}
 
 
-def test_a_region_is_not_its_own_child(real: descriptor.Package) -> None:
-    tables = Tables(real, "en")
-    region = tables.find("territories", "id", "06")
-    assert region
-    assert region not in row_pages.Lists(tables, {"all": "territories.region"}).of(region)["all"]
+def test_lists_lead_back_by_foreign_key(tiny: descriptor.Package) -> None:
+    tables = Dataset(tiny).in_language("en")
+    paths = {"harvests": "harvests.garden", "quoted": "harvests.garden.source"}
+    lists = row_pages.Lists(tables, paths)
+    palm, olive, survey = (
+        tables.find(name, "id", key)
+        for name, key in (("gardens", "palm"), ("gardens", "olive"), ("sources", "survey-2024"))
+    )
+    assert palm
+    assert [row.key for row in lists.of(palm)["harvests"]] == ["palm-2022", "palm-2023", "palm-2023-b"]
+    assert olive
+    assert lists.of(olive) == {"harvests": [], "quoted": []}
+    assert survey
+    assert [row.key for row in lists.of(survey)["quoted"]] == ["palm-2022", "palm-2023", "palm-2023-b", "fig-2023"]
 
 
-def test_an_unnamed_collectivity_is_never_called_no_member(site: Path) -> None:
-    members = {row["territory"] for row in rows("members")}
-    words = {"ar": "غير مذكورة إلى حدود الآن", "fr": "Non nommée à ce jour", "en": "Not named so far"}
-    for row in rows("territories")[::97]:
-        for language, root in LANGUAGES.items():
-            assert (words[language] in page(site, root, row["slug"])) == (row["id"] not in members), row["slug"]
+def within(tiny_copy: Path) -> Tables:
+    """The gardens, each within another or itself: `source` leads to gardens."""
+    path = tiny_copy / "datapackage.json"
+    text = json.loads(path.read_text(encoding="utf-8"))
+    text["resources"][0]["schema"]["foreignKeys"][0]["reference"]["resource"] = ""
+    path.write_text(json.dumps(text), encoding="utf-8")
+    gardens = tiny_copy / "data" / "gardens.csv"
+    cells = gardens.read_text(encoding="utf-8").replace("survey-2024", "palm").replace("almanac", "palm")
+    gardens.write_text(cells, encoding="utf-8")
+    return Dataset(descriptor.load(path)).in_language("en")
 
 
-def test_an_unknown_population_is_not_zero(site: Path) -> None:
-    unknown = [row for row in rows("territories") if not row["population_2014"]]
-    assert len(unknown) == 4
-    for row in unknown:
-        assert "غير متوفر" in page(site, "", row["slug"])
+def test_a_row_is_not_its_own_child(tiny_copy: Path) -> None:
+    tables = within(tiny_copy)
+    palm = tables.find("gardens", "id", "palm")
+    assert palm
+    assert palm["source"] is palm
+    assert [row.key for row in row_pages.Lists(tables, {"all": "gardens.source"}).of(palm)["all"]] == ["fig", "olive"]
 
 
-def test_the_data_of_a_page_are_the_rows_of_the_files(site: Path) -> None:
-    data = json.loads((site / "places" / "settat" / "data.json").read_text(encoding="utf-8"))
-    source = next(row for row in rows("territories") if row["slug"] == "settat")
-    assert data["row"]["population_2024"] == int(source["population_2024"])
-    assert [line["id"] for line in data["lists"]["members"]] == ["commune-settat"]
+def test_every_row_has_a_page_in_every_language_with_nothing_of_the_shell(
+    of_package: descriptor.Package, templates: list[Path], tmp_path: Path
+) -> None:
+    for language, root, name in (("en", "", "Palm court"), ("ar", "ar/", "ساحة النخيل")):
+        own = renderer(of_package, language, templates)
+        assert row_pages.write(own, shells(root), tmp_path) == 3
+        assert {path.name for path in (tmp_path / root / "plots").iterdir()} == {"palm", "fig", "olive"}
+        page = (tmp_path / root / "plots" / "palm" / "index.html").read_text(encoding="utf-8")
+        assert f"<title>{name}</title>" in page
+        assert f'href="https://example.org/gardens/{root}plots/palm/"' in page
+        assert "<h1>" in page
+        assert "<b>palm-2022</b><b>palm-2023</b>" in page
+        assert "%%" not in page
+        assert row_pages.SHELL not in page
 
 
-def test_homonyms_show_their_province(site: Path) -> None:
-    names: dict[str, list[dict[str, str]]] = {}
-    for row in rows("territories"):
-        if row["kind"].endswith("commune"):
-            names.setdefault(row["name_ar"], []).append(row)
-    parents = {row["id"]: row["name_ar"] for row in rows("territories")}
-    for same in (group for group in names.values() if len(group) > 1):
-        for row in same:
-            assert parents[row["parent"]] in page(site, "", row["slug"])
+def test_the_data_of_a_page_are_the_rows_of_the_files(
+    of_package: descriptor.Package, templates: list[Path], tmp_path: Path
+) -> None:
+    own = renderer(of_package, "en", templates)
+    row_pages.write(own, shells(), tmp_path)
+    row_pages.write_data(own, shells(), tmp_path)
+    data = json.loads((tmp_path / "plots" / "palm" / "data.json").read_text(encoding="utf-8"))
+    assert data["row"]["name_ar"] == "ساحة النخيل"
+    assert [(line["id"], line["kilograms"]) for line in data["lists"]["harvests"]] == [
+        ("palm-2022", 120), ("palm-2023", 140.5), ("palm-2023-b", 138),
+    ]  # fmt: skip
+    alone = json.loads((tmp_path / "plots" / "olive" / "data.json").read_text(encoding="utf-8"))
+    assert alone["lists"] == {}
 
 
-def test_the_same_indicator_elsewhere_is_of_the_same_kind_only(site: Path) -> None:
-    """Settat, an urban commune, stands beside the urban communes, never beside a region or a national figure."""
-    places = {row["id"]: row for row in rows("territories")}
-    text = page(site, "en/", "settat")
-    found = re.findall(r'<details class="elsewhere">(.*?)</details>', text, re.S)
-    assert found
-    for slug in re.findall(r'places/([a-z0-9-]+)/"', "".join(found)):
-        assert [row["kind"] for row in places.values() if row["slug"] == slug] == ["urban_commune"]
+def test_a_shell_that_is_missing_is_told(of_package: descriptor.Package, templates: list[Path]) -> None:
+    none: Mapping[str, Shell] = {}
+    with pytest.raises(PageError, match=r"docs/plots/shell\.md is missing"):
+        row_pages.declared(renderer(of_package, "en", templates), none)
 
 
-def test_a_page_is_light(site: Path) -> None:
-    """At most 20 KB before compression, maps and long lists of communes included."""
-    heavy = {
-        path.parent.name: size for path in site.glob("**/places/*/index.html") if (size := path.stat().st_size) > 20_000
-    }
-    assert heavy == {}
-
-
-def test_a_part_that_fails_names_itself_and_the_row(tiny: descriptor.Package, tmp_path: Path) -> None:
-    (tmp_path / "garden.html").write_text("{% block body %}{{ row.nothing.at_all }}{% endblock %}")
-    gardens = tiny.resources["gardens"]
-    spec = {"path": "gardens", "slug": "id", "part": "garden"}
-    spoilt = replace(gardens, descriptor={**gardens.descriptor, "rowPages": spec})
-    pages = Pages(replace(tiny, resources={**tiny.resources, "gardens": spoilt}), READERS["en"], [tmp_path], {})
-    own = row_pages.RowPages(pages, "gardens", Shell("en", Source("", Address("gardens/shell/", "")), "", ""))
+def test_a_template_that_fails_names_itself_and_the_row(
+    of_package: descriptor.Package, templates: list[Path], tmp_path: Path
+) -> None:
+    (templates[0] / "garden.html").write_text("{% block body %}{{ row.nothing.at_all }}{% endblock %}")
+    own = Renderer(publication(of_package), renderer(of_package).reader, templates)
+    (pages,) = row_pages.declared(own, shells())
     with pytest.raises(PageError, match=r"garden\.html \(en\), gardens palm"):
-        own.html(own.rows[0])
+        pages.html(pages.rows[0])

@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Response, expect
 
-from tests.helpers.browser import AXE, LANGUAGES, Opened
+from tests.helpers.browser import LANGUAGES, Opened, axe
 
 PAGES = ["", "members/", "workshops/", "programmes/", "indicators/", "data/", "data/observations/",
          "data/territories/", "data/use/", "data/changes/", "api/v1/", "quality/", "sources/", "method/", "contribute/",
@@ -28,7 +28,7 @@ def test_pages_fit_the_screen_and_axe_finds_nothing(
         page.goto(served + LANGUAGES[language] + path)
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, (path, overflow)
-        page.add_script_tag(path=str(AXE))
+        page.add_script_tag(path=str(axe()))
         violations = page.evaluate(
             "axe.run({ resultTypes: ['violations'] }).then((r) => r.violations.map((v) => [v.id, v.nodes[0].html]))"
         )

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.helpers.browser import AXE, LANGUAGES, Opened
+from tests.helpers.browser import LANGUAGES, Opened, axe
 from tests.helpers.packages import ROOT
 
 BOTH = "with=settat&with=berrechid"
@@ -15,7 +15,7 @@ FOUND = {"": ("ولاد عبو", "أولاد عبو", "برشيد"), "fr/": ("ou
 
 
 def violations(page: Page) -> list[object]:
-    page.add_script_tag(path=str(AXE))
+    page.add_script_tag(path=str(axe()))
     found: list[object] = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html]))")
     return found
 
@@ -129,7 +129,7 @@ def test_a_slow_phone_answers_within_50_ms(browser: Browser, served: str) -> Non
 
     The best of three fresh pages for each letter: it measures the finder, not what else the machine does.
     """
-    with (ROOT / "tests" / "finder_queries.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "tests" / "site" / "finder_queries.csv").open(encoding="utf-8", newline="") as file:
         queries = [line["query"] for line in csv.DictReader(file)][::10]
     typed = [query[:length] for query in queries for length in range(1, len(query) + 1)]
     rounds = []

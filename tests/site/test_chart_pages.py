@@ -13,7 +13,7 @@ from charts import views
 from datapackage import descriptor as package
 from datapackage.rows import Tables
 from mkdocs_adapter import site
-from tests.helpers.browser import AXE, LANGUAGES, Opened
+from tests.helpers.browser import LANGUAGES, Opened, axe
 from tests.helpers.packages import ROOT
 
 PACKAGE = package.load(ROOT / "datapackage.json")
@@ -72,7 +72,7 @@ def test_axe_finds_nothing_in_charts(browser: Browser, served: str, language: st
     for resource in PAGES:
         seen.page.goto(address(served, language, resource))
         seen.page.evaluate("document.querySelectorAll('.chart details').forEach((each) => (each.open = true))")
-        seen.page.add_script_tag(path=str(AXE))
+        seen.page.add_script_tag(path=str(axe()))
         for scheme in ("default", "slate"):
             seen.page.evaluate("(scheme) => { document.body.dataset.mdColorScheme = scheme }", scheme)
             found = seen.page.evaluate(

@@ -1,4 +1,5 @@
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,20 @@ def test_an_installed_lock_is_not_installed_again(capsys: pytest.CaptureFixture[
     capsys.readouterr()
     assert npm.install(ROOT / ".cache").is_dir()
     assert capsys.readouterr().out == ""
+
+
+def test_what_only_tests_need_is_installed_when_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+
+    def fake(arguments: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        asked.append(arguments)
+        return subprocess.CompletedProcess(arguments, 0, "", "")
+
+    monkeypatch.setattr(npm, "npm", fake)
+    for development in (False, False, True, True, False):
+        npm.install(tmp_path, development=development)
+    assert [("--omit=dev" in arguments) for arguments in asked] == [True, False]
+
+
+def test_the_scripts_and_styles_of_the_theme_have_no_fault() -> None:
+    assert npm.lint() == 0

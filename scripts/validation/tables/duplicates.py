@@ -10,7 +10,8 @@ from datapackage.descriptor import ForeignKey
 from datapackage.table import Table
 from validation.problems import Detail, Problem
 
-_HAMZA = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه"})
+# Letters taken for one another that Unicode does not compose of a letter and a mark, as it does أ إ آ ئ ؤ (NFKD)
+_LETTERS = str.maketrans({"ٱ": "ا", "ى": "ي", "ة": "ه"})
 
 
 @lru_cache(maxsize=100_000)
@@ -23,7 +24,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return " ".join(text.casefold().split())
     bare = "".join(
-        each for each in unicodedata.normalize("NFKD", text.translate(_HAMZA)) if not unicodedata.combining(each)
+        each for each in unicodedata.normalize("NFKD", text.translate(_LETTERS)) if not unicodedata.combining(each)
     )
     return " ".join(bare.casefold().split())
 

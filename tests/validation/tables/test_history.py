@@ -54,7 +54,7 @@ def test_identifier_renamed(committed: Path) -> None:
 def test_the_page_of_a_row_moves(committed: Path) -> None:
     path = committed / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
-    descriptor["resources"][0]["rowPages"] = {"path": "plots", "slug": "planted", "part": "garden"}
+    descriptor["resources"][0]["rowPages"] = {"path": "plots", "slug": "planted", "template": "garden"}
     path.write_text(json.dumps(descriptor), encoding="utf-8")
     edit(committed, "gardens.csv", "2021", "2020")
     (problem,) = validate(path)
@@ -69,7 +69,7 @@ def test_the_page_of_a_row_moves(committed: Path) -> None:
 def test_a_row_that_goes_takes_its_page_along(committed: Path) -> None:
     path = committed / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
-    descriptor["resources"][0] |= {"rowPages": {"path": "plots", "slug": "name_en", "part": "garden"}}
+    descriptor["resources"][0] |= {"rowPages": {"path": "plots", "slug": "name_en", "template": "garden"}}
     path.write_text(json.dumps(descriptor), encoding="utf-8")
     edit(committed, "gardens.csv", "olive,Olive & co", "olives,Olive grove")
     assert [each.column for each in validate(path) if each.code == "id-vanished"] == ["id"]

@@ -48,7 +48,8 @@
         const box = (picture ?? this.plot).getBoundingClientRect();
         const scale = picture ? box.width / layout.width : 1;
         this.clear();
-        const stage = (this.stage = document.createElement("div"));
+        const stage = document.createElement("div");
+        this.stage = stage;
         stage.style.cssText = `margin-inline:auto;inline-size:${box.width}px;block-size:${layout.height * scale}px`;
         this.plot.append(stage);
         this.plot.dataset.drawn = "";
@@ -74,7 +75,11 @@
     }
 
     async explore() {
-      if (!this.stage) await (this.drawing ??= this.draw().finally(() => (this.drawing = undefined)));
+      if (this.stage) return;
+      this.drawing ??= this.draw().finally(() => {
+        this.drawing = undefined;
+      });
+      await this.drawing;
     }
 
     async walk(step) {
@@ -108,7 +113,10 @@
       const { plot } = this;
       plot.tabIndex = 0;
       plot.setAttribute("role", "group");
-      plot.setAttribute("aria-label", `${plot.closest(".chart").querySelector(".chart__title").textContent}. ${plot.dataset.hint}`);
+      plot.setAttribute(
+        "aria-label",
+        `${plot.closest(".chart").querySelector(".chart__title").textContent}. ${plot.dataset.hint}`,
+      );
       let dwell;
       plot.addEventListener("pointerenter", ({ pointerType }) => {
         if (pointerType === "mouse") dwell = setTimeout(() => this.explore(), 200);
@@ -129,8 +137,11 @@
     button.hidden = false;
     button.addEventListener("click", () => chart.explore().then(() => chart.plot.focus()));
   }
-  new MutationObserver(() => charts.filter((chart) => chart.stage).forEach((chart) => chart.draw())).observe(document.body, {
-    attributeFilter: ["data-md-color-scheme"],
+  const redraw = () => {
+    for (const chart of charts) if (chart.stage) chart.draw();
+  };
+  new MutationObserver(redraw).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+  addEventListener("beforeprint", () => {
+    for (const chart of charts) chart.clear();
   });
-  addEventListener("beforeprint", () => charts.forEach((chart) => chart.clear()));
 })();

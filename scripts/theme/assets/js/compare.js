@@ -13,7 +13,11 @@ const words = JSON.parse(box.dataset.words);
 const [decimal, group] = box.dataset.separators;
 const format = (options) => {
   const parts = new Intl.NumberFormat(box.dataset.locale, { numberingSystem: "latn", ...options });
-  return (value) => parts.formatToParts(value).map((part) => ({ decimal, group })[part.type] ?? part.value).join("");
+  return (value) =>
+    parts
+      .formatToParts(value)
+      .map((part) => ({ decimal, group })[part.type] ?? part.value)
+      .join("");
 };
 const number = format({ maximumFractionDigits: 2 });
 const share = format({ style: "percent", maximumFractionDigits: 1 });
@@ -76,23 +80,39 @@ const listed = (list, all) => {
 
 const table = (all) => {
   const head = all.map((each) => {
-    const remove = element("button", "×", { type: "button", class: "compare__remove", "aria-label": words.remove.replace("{name}", each.name) });
+    const remove = element("button", "×", {
+      type: "button",
+      class: "compare__remove",
+      "aria-label": words.remove.replace("{name}", each.name),
+    });
     remove.addEventListener("click", () => {
       go(chosen().filter((slug) => slug !== each.slug));
       form.querySelector("input").focus();
     });
-    const name = element("a", element("bdi", each.name, { lang: each.language }), { href: new URL(`${each.slug}/`, form.action) });
-    return element("th", [name, remove, element("small", each.where, { class: "meta" })], { scope: "col", role: "columnheader" });
+    const name = element("a", element("bdi", each.name, { lang: each.language }), {
+      href: new URL(`${each.slug}/`, form.action),
+    });
+    return element("th", [name, remove, element("small", each.where, { class: "meta" })], {
+      scope: "col",
+      role: "columnheader",
+    });
   });
   const rows = [...written.querySelectorAll("[data-field], [data-list]")].flatMap((part) =>
     part.dataset.field ? [[part.dataset.title, ...all.map((each) => cell(part, each))]] : listed(part, all),
   );
   const whose = ({ name, language, where }) => {
     const twins = all.filter((each) => each.name === name).length > 1;
-    return element("span", [element("bdi", name, { lang: language }), ...(twins ? [" (", ...where.slice(0, 3).map((part) => part.cloneNode?.(true) ?? part), ")"] : [])], {
-      class: "compare__whose",
-      "aria-hidden": "true",
-    });
+    return element(
+      "span",
+      [
+        element("bdi", name, { lang: language }),
+        ...(twins ? [" (", ...where.slice(0, 3).map((part) => part.cloneNode?.(true) ?? part), ")"] : []),
+      ],
+      {
+        class: "compare__whose",
+        "aria-hidden": "true",
+      },
+    );
   };
   // The roles are spelt out because a narrow screen shows rows as blocks, and browsers forget the table then
   const body = rows.map(([title, ...cells]) => {
@@ -100,11 +120,15 @@ const table = (all) => {
     return element("tr", [element("th", title, { scope: "row", role: "rowheader" }), ...own], { role: "row" });
   });
   const corner = element("th", element("span", words.subject, { class: "sr" }), { scope: "col", role: "columnheader" });
-  return element("table", [
-    element("caption", words.caption, { class: "sr" }),
-    element("thead", element("tr", [corner, ...head], { role: "row" }), { role: "rowgroup" }),
-    element("tbody", body, { role: "rowgroup" }),
-  ], { class: "compared", role: "table" });
+  return element(
+    "table",
+    [
+      element("caption", words.caption, { class: "sr" }),
+      element("thead", element("tr", [corner, ...head], { role: "row" }), { role: "rowgroup" }),
+      element("tbody", body, { role: "rowgroup" }),
+    ],
+    { class: "compared", role: "table" },
+  );
 };
 
 let latest = 0;

@@ -1,5 +1,7 @@
 // The field that finds a row by name. The index, the rules of spelling and the keyboard behaviour of the listbox
 // (GitHub's combobox-nav) are fetched when the reader enters the field; nothing is asked of the network after that.
+import { plural } from "./words.js";
+
 const SHOWN = 8;
 
 const load = async (form) => {
@@ -23,19 +25,30 @@ const element = (tag, content, attributes) => {
 /** One line of the list: the name as the reader reads it, the other name, kind, and what it lies within. */
 const option = ({ names, kind, within }, slug, pages) => {
   const bdi = ({ text, language }) => element("bdi", text, { lang: language });
-  const line = element("a", [], { role: "option", tabindex: -1, id: `option-${slug}`, href: new URL(`${slug}/`, pages), "data-slug": slug });
+  const line = element("a", [], {
+    role: "option",
+    tabindex: -1,
+    id: `option-${slug}`,
+    href: new URL(`${slug}/`, pages),
+    "data-slug": slug,
+  });
   line.append(
-    element("span", names.flatMap((name) => [bdi(name), " "]), { class: "finder__names" }),
+    element(
+      "span",
+      names.flatMap((name) => [bdi(name), " "]),
+      { class: "finder__names" },
+    ),
     element("span", [kind, ...within.flatMap((name) => [" · ", bdi(name)])], { class: "finder__where" }),
   );
   return line;
 };
 
 const enliven = (form) => {
-  const [input, list, status] = ["input", ".finder__results", ".finder__status"].map((each) => form.querySelector(each));
+  const [input, list, status] = ["input", ".finder__results", ".finder__status"].map((each) =>
+    form.querySelector(each),
+  );
   const { language, locale } = form.dataset;
   const words = JSON.parse(form.dataset.words);
-  const plural = new Intl.PluralRules(locale);
   let loading;
   let ready;
 
@@ -49,16 +62,23 @@ const enliven = (form) => {
     const text = input.value.trim();
     const found = text ? ready.rank(ready.index, text).slice(0, SHOWN) : [];
     close();
-    const counted = words.found[plural.select(found.length)] ?? words.found.other;
-    status.textContent = text && (found.length ? counted.replace("{n}", found.length) : words.none);
-    list.replaceChildren(...found.map(({ row }) => option(ready.described(ready.index, row, language), ready.index.slugs[row], form.action)));
+    status.textContent = text && plural(words.found, found.length, locale);
+    list.replaceChildren(
+      ...found.map(({ row }) =>
+        option(ready.described(ready.index, row, language), ready.index.slugs[row], form.action),
+      ),
+    );
     list.hidden = !found.length;
     if (found.length) ready.combobox.start();
   };
   const begin = () => {
-    loading ??= load(form).then(
+    if (loading) return;
+    loading = load(form).then(
       ({ Combobox, ...rest }) => {
-        ready = { ...rest, combobox: new Combobox(input, list, { tabInsertsSuggestions: false, firstOptionSelectionMode: "active" }) };
+        ready = {
+          ...rest,
+          combobox: new Combobox(input, list, { tabInsertsSuggestions: false, firstOptionSelectionMode: "active" }),
+        };
         show();
       },
       (error) => {
@@ -70,7 +90,10 @@ const enliven = (form) => {
   };
 
   form.addEventListener("submit", (event) => event.preventDefault()); // Enter opens the marked line
-  input.addEventListener("focus", () => (begin(), show()));
+  input.addEventListener("focus", () => {
+    begin();
+    show();
+  });
   input.addEventListener("input", () => {
     begin();
     if (!ready) status.textContent = words.loading;

@@ -42,8 +42,14 @@ const above = ({ within }, row) => {
 export const described = (published, row, reader) => {
   const { names, languages, shown, kinds, kind } = published;
   const named = (each) =>
-    shown[reader].filter((column) => names[column][each]).map((column) => ({ text: names[column][each], language: languages[column] }));
-  return { names: named(row), kind: kinds[reader][kind[row]] ?? "", within: above(published, row).map((up) => named(up)[0]) };
+    shown[reader]
+      .filter((column) => names[column][each])
+      .map((column) => ({ text: names[column][each], language: languages[column] }));
+  return {
+    names: named(row),
+    kind: kinds[reader][kind[row]] ?? "",
+    within: above(published, row).map((up) => named(up)[0]),
+  };
 };
 
 /** What surrounds the rows of one kind in one place: words for the kind, names and kinds of all that is above. */
@@ -76,8 +82,8 @@ export const prepare = (published) => {
     keys[script].push(key);
     around.groupOf[row].keys[script].push(key);
   };
-  for (const column of published.names) column.forEach((text, row) => add(text, row, 0));
-  for (const [row, texts] of Object.entries(published.aliases)) texts.forEach((text) => add(text, Number(row), ALIAS));
+  for (const column of published.names) for (const [row, text] of column.entries()) add(text, row, 0);
+  for (const [row, texts] of Object.entries(published.aliases)) for (const text of texts) add(text, Number(row), ALIAS);
   return { ...published, ...around, keys, ignored: new Set(published.ignored.flatMap(sounds)) };
 };
 
@@ -95,7 +101,8 @@ const slipped = (text, query, from) => {
   let same = 0;
   while (same < query.length && text[from + same] === query[same]) same++;
   const at = from + same;
-  const follows = (skipped, place) => (text.startsWith(query.slice(same + skipped), place) ? place + query.length - same - skipped : -1);
+  const follows = (skipped, place) =>
+    text.startsWith(query.slice(same + skipped), place) ? place + query.length - same - skipped : -1;
   const swapped = same + 1 < query.length && text[at] === query[same + 1] && text[at + 1] === query[same];
   return Math.max(
     at < text.length ? follows(1, at + 1) : -1, // a wrong letter
@@ -115,15 +122,13 @@ const nearlySame = ({ text, starts }, query) => {
 
 const sameBones = (key, query) => {
   if (!query.bones || key.bones !== query.bones) return Infinity;
-  return nearlySame(key.loose, query.loose.text) === SLIP || nearlySame(key.plain, query.plain.text) === SLIP ? BONES : BONES + LOOSE;
+  return nearlySame(key.loose, query.loose.text) === SLIP || nearlySame(key.plain, query.plain.text) === SLIP
+    ? BONES
+    : BONES + LOOSE;
 };
 const costOf = (key, query, compare) =>
   key.hidden +
-  Math.min(
-    compare(key.plain, query.plain.text),
-    compare(key.loose, query.loose.text) + LOOSE,
-    sameBones(key, query),
-  );
+  Math.min(compare(key.plain, query.plain.text), compare(key.loose, query.loose.text) + LOOSE, sameBones(key, query));
 
 /** What a word of the query costs as a word that surrounds the name: kind, or where the row lies. */
 const besides = ({ own, called, above }, word, ignored) => {

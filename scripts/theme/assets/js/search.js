@@ -1,11 +1,11 @@
 // The search page: Pagefind loads the pieces of the index that the query needs.
+import { plural } from "./words.js";
+
 const form = document.querySelector("form.search");
 const input = form.querySelector("input");
 const status = form.querySelector(".search__count");
 const list = form.querySelector(".search__results");
 const forms = JSON.parse(form.dataset.found);
-const plural = new Intl.PluralRules(form.dataset.locale);
-const number = new Intl.NumberFormat(form.dataset.locale, { numberingSystem: "latn" });
 const SHOWN = 20;
 
 const pagefind = await import(new URL(form.dataset.pagefind, location.href)).catch(() => null);
@@ -36,9 +36,7 @@ const search = async () => {
   const found = await pagefind.debouncedSearch(query, {}, 150);
   if (!found) return; // a newer query has been typed
   const results = await Promise.all(found.results.slice(0, SHOWN).map((result) => result.data()));
-  const count = found.results.length;
-  const words = (count === 0 && forms.zero) || forms[plural.select(count)] || forms.other;
-  status.textContent = words.replace("{n}", number.format(count));
+  status.textContent = plural(forms, found.results.length, form.dataset.locale);
   list.replaceChildren(...results.map(item));
 };
 

@@ -1,4 +1,5 @@
-// How spellings of one name are brought together, for search: the only home of these rules.
+// How spellings of one name are brought together, for search: the only home of these rules. The validation has a
+// stricter table of its own (`folded` in scripts/validation/tables/duplicates.py), which a test holds to this one.
 //
 // `fold` removes what nobody disputes: case, marks, hamza, tatweel, hyphens. `loosen` brings together the ways to
 // write one sound (ڭ/ك/ج/ق, ou/w, aït/ayt, the article). `bones` keeps the consonants, since Darija writes few vowels:
@@ -16,6 +17,7 @@ const LETTERS = [
   [/\u067E/g, "\u0628"], // پ → ب
   [/œ/g, "oe"],
   [/æ/g, "ae"],
+  [/ß/g, "ss"],
   [/[^\p{L}\p{N}]+|\p{Lm}/gu, " "],
 ];
 

@@ -3,14 +3,14 @@
 // Sorting is sortable-tablesort's (1.8 KB, no dependency, released in 2026): it sorts by `data-sort` and sets
 // `aria-sort` where a header is pressed. simple-datatables (104 KB) redraws the table from its own copy of the rows.
 // A filter is a <select> whose name is that of a `data-` attribute of the rows.
+import { plural } from "./words.js";
+
 const form = document.querySelector("form.filters");
 const table = document.getElementById(form.dataset.table);
 const rows = [...table.tBodies[0].rows];
 const filters = [...form.querySelectorAll("select")];
 const status = form.querySelector("[role=status]");
 const forms = JSON.parse(form.dataset.shown);
-const plural = new Intl.PluralRules(form.dataset.locale);
-const number = new Intl.NumberFormat(form.dataset.locale, { numberingSystem: "latn" });
 
 const sorted = () => table.querySelector("th[aria-sort]");
 
@@ -24,8 +24,7 @@ const remember = () => {
 const filter = () => {
   for (const row of rows) row.hidden = filters.some((each) => each.value && row.dataset[each.name] !== each.value);
   const count = rows.filter((row) => !row.hidden).length;
-  const words = (count === 0 && forms.zero) || forms[plural.select(count)] || forms.other;
-  status.textContent = words.replace("{n}", number.format(count));
+  status.textContent = plural(forms, count, form.dataset.locale);
 };
 
 for (const header of table.tHead.querySelectorAll("th:not(.no-sort)")) {
@@ -33,8 +32,12 @@ for (const header of table.tHead.querySelectorAll("th:not(.no-sort)")) {
   button.append(...header.childNodes);
   header.append(button);
 }
-form.addEventListener("input", () => (filter(), remember()));
-form.addEventListener("reset", () => setTimeout(() => (filter(), remember())));
+const refresh = () => {
+  filter();
+  remember();
+};
+form.addEventListener("input", refresh);
+form.addEventListener("reset", () => setTimeout(refresh));
 table.addEventListener("sort-end", remember);
 
 const asked = new URLSearchParams(location.search);
