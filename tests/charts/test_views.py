@@ -5,7 +5,7 @@ import pytest
 
 from charts import views
 from datapackage import descriptor as package
-from datapackage.rows import Tables
+from datapackage.rows import Dataset
 from tests.helpers.packages import READERS
 
 READER = READERS["en"]
@@ -19,11 +19,11 @@ def build(tiny: package.Package, resource: str, **spec: Any) -> views.View:
         "resources": [resource],
     }
     descriptor = {**tiny.descriptor, "views": [{**view, "spec": {"type": "bar", **spec}}]}
-    return views.build(Tables(replace(tiny, descriptor=descriptor), "en"), "v", READER)
+    return views.build(Dataset(replace(tiny, descriptor=descriptor)).in_language("en"), "v", READER)
 
 
 def test_values_are_summed_by_group_with_their_sources(tiny: package.Package) -> None:
-    view = views.build(Tables(tiny, "en"), "harvest-by-garden", READER)
+    view = views.build(Dataset(tiny).in_language("en"), "harvest-by-garden", READER)
     assert view.frame[["group", "value"]].values.tolist() == [["Palm court", 260.5], ["Fig terrace", 60.0]]
     assert view.title == "Palm court gave most: 260.5 kg"
     assert [source.key for source in view.sources] == ["survey-2024"]
@@ -56,11 +56,11 @@ def test_other_types_draw_the_preferred_figures_only(tiny: package.Package) -> N
 
 def test_an_unknown_view_is_an_error(tiny: package.Package) -> None:
     with pytest.raises(KeyError):
-        views.build(Tables(tiny, "en"), "no-such", READER)
+        views.build(Dataset(tiny).in_language("en"), "no-such", READER)
 
 
 def test_real_views_have_marks_titles_and_sources(real: package.Package) -> None:
-    tables = Tables(real, "en")
+    tables = Dataset(real).in_language("en")
     for name in real.views:
         view = views.build(tables, name, READER)
         assert len(view.frame) > 1, name
@@ -69,7 +69,7 @@ def test_real_views_have_marks_titles_and_sources(real: package.Package) -> None
 
 
 def test_charts_of_the_network_agree_with_its_tables(real: package.Package) -> None:
-    tables = Tables(real, "fr")
+    tables = Dataset(real).in_language("fr")
     for name, resource in (("members-by-kind", "members"), ("members-by-wave", "members"), ("members-map", "members"),
                            ("programmes-by-status", "programmes")):  # fmt: skip
         assert views.build(tables, name, READER).frame["value"].sum() == len(tables.all(resource)), name
@@ -91,6 +91,6 @@ def test_months_are_words_of_the_language_and_a_year_alone_has_none(tiny: packag
 
 
 def test_the_latest_date_of_the_sources_is_known(real: package.Package) -> None:
-    view = views.build(Tables(real, "en"), "network-growth", READER)
+    view = views.build(Dataset(real).in_language("en"), "network-growth", READER)
     dates = [str(row.cells[name] or "") for row in view.sources for name in ("published", "accessed")]
     assert view.latest == max(dates)
