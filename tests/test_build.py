@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 import build
-from tests.conftest import charts
+from tests.conftest import pictures
 from tests.helpers.packages import ROOT, TINY
 
 CACHE = ROOT / ".cache"
 
 
 def test_the_tiny_site_is_counted(tmp_path: Path) -> None:
-    built = build.build(TINY / "mkdocs.yml", tmp_path / "site", CACHE, charts())
+    built = build.build(TINY / "mkdocs.yml", tmp_path / "site", CACHE, pictures())
     assert built.counts == {"resources": 5, "rows": 12, "pages": 12, "charts": 11}
     assert "12 rows" in build.report(built, tmp_path / "site", 2)
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 import build
 from mkdocs_adapter import site
 from serve import Preview, state_of
+from system.errors import BuildError
 from tests.helpers.packages import ROOT, TINY
 from tests.helpers.row_pages import with_pages
 
@@ -109,10 +110,10 @@ def test_what_cannot_be_drawn_is_said_and_the_preview_goes_on(
     monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "gone"))
     preview = Preview(tiny_copy / "mkdocs.yml", folder, CACHE)
     assert len(preview.lacking) == 1
-    assert preview.lacking[0].startswith("pictures of 2 charts")
+    assert preview.lacking[0].startswith("pictures of 22 charts")
     assert "BROWSER_PATH" in preview.lacking[0]
     assert NOT_DRAWN in shown(preview, folder, "")
-    preview.draw(build.checked(tiny_copy / "mkdocs.yml"))
+    preview.draw(build.checked(preview.project))
     assert "the changed charts have no pictures: BROWSER_PATH" in capsys.readouterr().out
 
 
@@ -131,7 +132,7 @@ def test_an_address_that_is_no_page_is_left_alone(preview: Preview, folder: Path
 
 def test_a_package_that_is_not_sound_cannot_be_previewed(tiny_copy: Path, folder: Path) -> None:
     edit(tiny_copy / "data" / "harvests.csv", "140.5", "many")
-    with pytest.raises(build.BuildError):
+    with pytest.raises(BuildError):
         Preview(tiny_copy / "mkdocs.yml", folder, CACHE)
 
 

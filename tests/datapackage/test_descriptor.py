@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from datapackage import descriptor as package
+from datapackage.rows import Dataset
 
 
 def test_languages_keys_and_links_are_read(tiny: package.Package) -> None:
@@ -24,8 +25,8 @@ def test_text_is_taken_from_the_tagged_property(tiny: package.Package) -> None:
 
 def test_a_name_falls_back_on_the_same_direction_of_writing_first(tiny: package.Package) -> None:
     three = replace(tiny, descriptor={**tiny.descriptor, "languages": ["ar", "fr", "en"]})
-    assert three.readable_order("en") == ["en", "fr", "ar"]
-    assert three.readable_order("ar")[0] == "ar"
+    assert Dataset(three).in_language("en").order == ["en", "fr", "ar"]
+    assert Dataset(three).in_language("ar").order[0] == "ar"
 
 
 def test_an_empty_reference_is_the_resource_itself() -> None:
@@ -91,5 +92,5 @@ def test_a_schema_file_at_fault_is_named(tmp_path: Path, file: str, content: str
     path = tmp_path / "datapackage.json"
     path.write_text(json.dumps({"resources": [{"name": "a", "path": "a.csv", "schema": file}]}), encoding="utf-8")
     (tmp_path / "a.json").write_text(content, encoding="utf-8")
-    with pytest.raises(package.ContractError, match=fault):
+    with pytest.raises(package.DescriptorError, match=fault):
         package.load(path)

@@ -72,7 +72,7 @@ def test_a_sheet_says_in_words_what_identifiers_and_codes_mean(
     tables = Dataset(tiny).in_language(language)
     told[-1] = tables.all("sources")[0].label
     garden = tables.all("gardens")[1]
-    made = replace(contents(tiny, language, [garden.cells]), spoken=tables)
+    made = replace(contents(tiny, language, [garden.cells]), tables_in_words=tables)
     excel.write(tmp_path / "a.xlsx", made)
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     sheet = book.worksheets[1]

@@ -100,12 +100,11 @@ def test_schemas_are_those_of_their_release(tiny_copy: Path) -> None:
     schema["fields"].append({"name": "area", "type": "number"})
     file.write_text(json.dumps(schema), encoding="utf-8")
     edit(path, '"2026.3"', '"2026.4"')
-    entries = changelog.changelog(package.load(path))
-    assert [(each["version"], each["previous"]) for each in entries] == [
-        ("2026.4", "2026.3"), ("2026.3", "2026.1"), ("2026.1", None),
-    ]  # fmt: skip
-    assert entries[0]["tables"]["gardens"]["fields_added"] == ["area"]
-    assert entries[1]["tables"] == {}
+    entries = changelog.changelog(Dataset(package.load(path)))
+    versions = [(entry.version, entry.previous) for entry in entries]
+    assert versions == [("2026.4", "2026.3"), ("2026.3", "2026.1"), ("2026.1", None)]
+    assert entries[0].tables["gardens"].fields_added == ("area",)
+    assert entries[1].tables == {}
 
 
 def test_a_table_that_comes_or_goes_is_said_so() -> None:

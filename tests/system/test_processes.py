@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from system.errors import BuildError
 from system.processes import Jobs, run_apart
 
 

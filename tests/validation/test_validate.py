@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from datapackage.descriptor import load
-from datapackage.rows import read_cells
+from datapackage.rows import Dataset
 from tests.helpers.packages import ROOT, TINY
 from validation import problems, terminal
 from validation.validate import examine, failed, language_of, validate
@@ -48,7 +48,7 @@ def test_a_valid_package_is_handed_on_with_its_tables(package: Path, write: Writ
     for resource in outcome.package.tables:
         table = outcome.tables[resource.name]
         rows = [dict(zip(table.names, record.cells, strict=True)) for record in table.records]
-        assert rows == read_cells(outcome.package, resource)
+        assert rows == list(Dataset(outcome.package).texts(resource.name))
     assert outcome.tables["gardens"].column("name_en")[0] == "Palm coürt"
     assert (outcome.resources, outcome.rows) == (3, sum(len(table.records) for table in outcome.tables.values()))
 

@@ -223,9 +223,9 @@ def test_a_schema_that_no_resource_names_is_undeclared(tiny_copy: Path) -> None:
 
 
 def test_what_was_found_sound_is_examined_again_when_its_schema_changes(tiny_copy: Path, tmp_path: Path) -> None:
-    assert examine(tiny_copy / CONTRACT, memory=tmp_path / "memory").problems == []
+    assert examine(tiny_copy / CONTRACT, cache=tmp_path / "cache").problems == []
     text("^[a-z0-9-]+$", "^[a-f]+$")(tiny_copy)
-    assert {each.code for each in examine(tiny_copy / CONTRACT, memory=tmp_path / "memory").problems} == {"pattern"}
+    assert {each.code for each in examine(tiny_copy / CONTRACT, cache=tmp_path / "cache").problems} == {"pattern"}
 
 
 @settings(max_examples=40, deadline=None)
