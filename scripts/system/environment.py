@@ -75,7 +75,7 @@ def install(folder: Path, lock: Path) -> None:
 
 def _packages(output: str) -> int:
     """How many packages pip has looked at so far."""
-    return len(re.findall(r"^(?:Collecting|Requirement already satisfied:) ", output, re.MULTILINE))
+    return len(re.findall(r"^(?:Collecting|Processing|Requirement already satisfied:) ", output, re.MULTILINE))
 
 
 def main(arguments: list[str]) -> int:
