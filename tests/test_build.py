@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -84,86 +83,75 @@ def _on_a_disk(status: os.stat_result, first: bool) -> os.stat_result:
     return os.stat_result([*status[:2], 1 if first else 2, *status[3:]])
 
 
-@pytest.fixture
-def real_copy(tmp_path: Path) -> Path:
-    """The real package and configuration, to be spoilt."""
-    copy = tmp_path / "copy"
-    copy.mkdir()
-    shutil.copytree(ROOT / "data", copy / "data")
-    for name in ("datapackage.json", "mkdocs.yml"):
-        shutil.copyfile(ROOT / name, copy / name)
-    return copy
-
-
 def edit(path: Path, old: str, new: str, count: int = 1) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{path.name} no longer holds {old!r}"
     path.write_text(text.replace(old, new, count), encoding="utf-8", newline="")
 
 
-def change(path: Path, change_contract: Callable[[Any], None]) -> None:
-    contract = json.loads(path.read_text(encoding="utf-8"))
-    change_contract(contract)
-    path.write_text(json.dumps(contract, ensure_ascii=False, indent=2), encoding="utf-8")
+def change(path: Path, edit_descriptor: Callable[[Any], None]) -> None:
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    edit_descriptor(descriptor)
+    path.write_text(json.dumps(descriptor, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
 def broken_foreign_key(copy: Path) -> None:
-    edit(copy / "data" / "members.csv", "commune-settat,06.461.01.15", "commune-settat,06.461.01.99")
+    edit(copy / "data" / "harvests.csv", "palm-2022,palm,", "palm-2022,plam,")
 
 
 def duplicate_key(copy: Path) -> None:
-    edit(copy / "data" / "members.csv", "commune-settat,", "commune-sale,")
+    edit(copy / "data" / "harvests.csv", "fig-2023,", "palm-2023,")
 
 
 def arabic_digits(copy: Path) -> None:
-    edit(copy / "data" / "territories.csv", "4030222", "٤٠٣٠٢٢٢")
+    edit(copy / "data" / "harvests.csv", "140.5", "١٤٠")
 
 
 def semicolons(copy: Path) -> None:
-    path = copy / "data" / "principles.csv"
+    path = copy / "data" / "sources.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
 
 
 def title_line(copy: Path) -> None:
-    path = copy / "data" / "members.csv"
-    path.write_text("جدول الأعضاء\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    path = copy / "data" / "gardens.csv"
+    path.write_text("جدول البساتين\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def windows_1256(copy: Path) -> None:
-    path = copy / "data" / "principles.csv"
+    path = copy / "data" / "gardens.csv"
     path.write_bytes(path.read_text(encoding="utf-8").encode("cp1256", errors="replace"))
 
 
 def script_in_a_name(copy: Path) -> None:
-    edit(copy / "data" / "territories.csv", ",Settat,", ",<script>alert(1)</script>,")
+    edit(copy / "data" / "gardens.csv", ",Fig terrace,", ",<script>alert(1)</script>,")
 
 
 def view_of_a_missing_field(copy: Path) -> None:
-    change(copy / "datapackage.json", lambda c: c["views"][0]["spec"].update(group="dat"))
+    change(copy / "datapackage.json", lambda package: package["views"][0]["spec"].update(group="gardn"))
 
 
-def missing_french_title(copy: Path) -> None:
-    change(copy / "datapackage.json", lambda c: c["resources"][1].pop("title@fr"))
+def missing_arabic_title(copy: Path) -> None:
+    change(copy / "datapackage.json", lambda package: package["resources"][1].pop("title@ar"))
 
 
 # What the message must name: file, then line, column and value where there is one of each.
 SPOILERS: dict[Callable[[Path], None], str] = {
-    broken_foreign_key: r"data/members\.csv:\d+ territory «06\.461\.01\.99»",
-    duplicate_key: r"data/members\.csv:\d+ id «commune-sale»",
-    arabic_digits: r"data/territories\.csv:2 population_2024 «٤٠٣٠٢٢٢».*\n.*4030222",
-    semicolons: r"data/principles\.csv:1\b.*",
-    title_line: r"data/members\.csv:1\b.*جدول الأعضاء",
-    windows_1256: r"data/principles\.csv.*(?:\n.*)?1256",
-    script_in_a_name: r"data/territories\.csv:\d+ name_fr «<script>alert\(1\)</script>»",
-    view_of_a_missing_field: r"datapackage\.json:\d+ .*«dat».*",
-    missing_french_title: r"datapackage\.json:\d+ .*title@fr",
+    broken_foreign_key: r"data/harvests\.csv:2 garden «plam»",
+    duplicate_key: r"data/harvests\.csv:\d+ id «palm-2023»",
+    arabic_digits: r"data/harvests\.csv:3 kilograms «١٤٠».*\n.*140",
+    semicolons: r"data/sources\.csv:1\b.*",
+    title_line: r"data/gardens\.csv:1\b.*جدول البساتين",
+    windows_1256: r"data/gardens\.csv.*(?:\n.*)?1256",
+    script_in_a_name: r"data/gardens\.csv:3 name_en «<script>alert\(1\)</script>»",
+    view_of_a_missing_field: r"datapackage\.json:\d+ .*«gardn».*",
+    missing_arabic_title: r"datapackage\.json:\d+ .*title@ar",
 }
 
 
 @pytest.mark.parametrize("spoil", SPOILERS, ids=lambda spoil: spoil.__name__)
 def test_bad_input_stops_the_build_and_says_where(
     spoil: Callable[[Path], None],
-    real_copy: Path,
+    tiny_copy: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -172,8 +160,8 @@ def test_bad_input_stops_the_build_and_says_where(
     target = tmp_path / "site"
     target.mkdir()
     (target / "index.html").write_text("last good")
-    spoil(real_copy)
-    assert build.main(["--config", str(real_copy / "mkdocs.yml"), "--site", str(target)]) == 1
+    spoil(tiny_copy)
+    assert build.main(["--config", str(tiny_copy / "mkdocs.yml"), "--site", str(target)]) == 1
     out = capsys.readouterr().out
     assert re.search(SPOILERS[spoil], out), out
     assert "→" in out  # a remedy

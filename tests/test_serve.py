@@ -1,6 +1,5 @@
 """The preview: what is edited is on the screen, and what is wrong leaves the page as it was."""
 
-import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +14,7 @@ import build
 from mkdocs_adapter import site
 from serve import Preview, state_of
 from tests.helpers.packages import ROOT, TINY
+from tests.helpers.row_pages import with_pages
 
 NOT_DRAWN = "There is no picture of this chart here"
 CACHE = ROOT / ".cache"
@@ -142,24 +142,12 @@ def test_a_state_tells_a_file_that_has_changed(tmp_path: Path) -> None:
     assert state_of([tmp_path]) != before
 
 
-def test_the_page_of_a_row_is_filled_again(real_preview: tuple[Preview, Path, Path]) -> None:
-    preview, folder, data = real_preview
-    edit(data / "territories.csv", ",171556", ",171557")
+def test_the_page_of_a_row_is_filled_again(tiny_copy: Path, folder: Path) -> None:
+    preview = Preview(with_pages(tiny_copy, "id", {}), folder, CACHE)
+    edit(tiny_copy / "data" / "gardens.csv", "Fig terrace,شرفة التين", "Fig yard,ساحة التين")
     preview.rebuild()
-    for address, figure in (("places/settat/", "171.557"), ("en/places/settat/", "171,557")):
-        assert figure in shown(preview, folder, address)
-
-
-@pytest.fixture
-def real_preview(tmp_path: Path) -> tuple[Preview, Path, Path]:
-    """The real package, to be edited, and its preview."""
-    copy = tmp_path / "copy"
-    shutil.copytree(ROOT / "data", copy / "data")
-    shutil.copytree(ROOT / "docs", copy / "docs")
-    shutil.copyfile(ROOT / "datapackage.json", copy / "datapackage.json")
-    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("scripts/", f"{ROOT}/scripts/")
-    (copy / "mkdocs.yml").write_text(config, encoding="utf-8")
-    return Preview(copy / "mkdocs.yml", tmp_path / "site", CACHE), tmp_path / "site", copy / "data"
+    for address, name in (("plots/fig/", "Fig yard"), ("ar/plots/fig/", "ساحة التين")):
+        assert name in shown(preview, folder, address)
 
 
 def test_ctrl_c_ends_it_without_a_word() -> None:

@@ -27,22 +27,21 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
+sys.path[:0] = [str(ROOT / "scripts"), str(ROOT)]
 
-from datapackage import descriptor as contract  # noqa: E402
 from mkdocs_adapter import site as mkdocs_site  # noqa: E402
 from pages import row_pages  # noqa: E402
 from pages.page_shells import Shell  # noqa: E402
-from pages.renderer import Pages  # noqa: E402
 from system.processes import Jobs  # noqa: E402
+from tests.helpers.sites import renderers_of  # noqa: E402
 
 LANGUAGES = ("ar", "fr", "en")
 FIELDS = ["id", "kind", "name_ar", "name_fr", "name_en", "parent", "slug", "population_2014", "population_2024"]
 EVENT_FIELDS = ["id", "place", "date", "title_ar", "title_fr", "title_en"]
 TEMPLATE = """{% block title %}{{ row.name }}{% endblock %}
-{% block description %}{{ row.category("kind") }}: {{ row.name }}{% endblock %}
+{% block description %}{{ category(row, "kind") }}: {{ row.name }}{% endblock %}
 {% block body %}<h1><bdi>{{ row.name }}</bdi></h1>
-<p>{{ row.category("kind") }}{% if row.parent %} · <a href="{{ row_link(row.parent) }}"><bdi>{{ row.parent.name }}</bdi></a>{% endif %}</p>
+<p>{{ category(row, "kind") }}{% if row.parent %} · <a href="{{ row_link(row.parent) }}"><bdi>{{ row.parent.name }}</bdi></a>{% endif %}</p>
 <ul><li>{{ row.population_2024 | number }}</li><li>{{ row.population_2014 | number }}</li></ul>
 {% if lists.events %}<ol>{% for event in lists.events %}<li>{{ event.date | date }} · {{ event.title }}</li>{% endfor %}</ol>{% endif %}
 {% if lists.children %}<ul>{% for child in lists.children %}<li><a href="{{ row_link(child) }}"><bdi>{{ child.name }}</bdi></a></li>{% endfor %}</ul>{% endif %}
@@ -166,16 +165,15 @@ def write_hugo(folder: Path, places: list[dict[str, str]], events: list[dict[str
 
 def pages_alone(config: Path, target: Path, rows: bool = True) -> Mapping[str, Shell]:
     """MkDocs and the pages of rows, nothing else; gives the shells."""
-    site = mkdocs_site.read(config)
-    package = contract.load(config.parent / "datapackage.json")
-    all_pages = {each.language: Pages(package, each, site.templates, site.about) for each in site.readers}
+    project = mkdocs_site.read(config)
+    renderers = renderers_of(project)
     with Jobs() as jobs:
 
         def rendered(language: str, shells: Mapping[str, Shell]) -> None:
             if rows:
-                jobs.begin(partial(row_pages.write, all_pages[language], shells, site.roots[language], target))
+                jobs.begin(partial(row_pages.write, renderers[language], shells, target))
 
-        return mkdocs_site.build(site, target, all_pages.values(), rendered)
+        return mkdocs_site.build(project, target, renderers.values(), rendered)
 
 
 def timed(command: list[str]) -> tuple[float, int]:

@@ -11,13 +11,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from charts import views
 from datapackage import descriptor as package
-from datapackage.rows import Tables
-from mkdocs_adapter import site
+from datapackage.rows import Dataset
+from mkdocs_adapter import site as mkdocs_site
 from tests.helpers.browser import LANGUAGES, Opened, axe
 from tests.helpers.packages import ROOT
 
 PACKAGE = package.load(ROOT / "datapackage.json")
-READERS = {reader.language: reader for reader in site.read(ROOT / "mkdocs.yml").readers}
+READERS = {reader.language: reader for reader in mkdocs_site.read(ROOT / "mkdocs.yml").site.readers}
 PAGES = sorted({view.resource for view in PACKAGE.views.values()})
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -91,7 +91,7 @@ def read_number(text: str, language: str) -> float:
 def test_the_table_holds_what_the_picture_shows(browser: Browser, served: str, language: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    tables = Tables(PACKAGE, language)
+    tables = Dataset(PACKAGE).in_language(language)
     for resource in PAGES:
         page.goto(address(served, language, resource))
         for name in [name for name, view in PACKAGE.views.items() if view.resource == resource]:
@@ -110,7 +110,7 @@ def test_the_csv_of_a_chart_is_its_table(browser: Browser, served: str) -> None:
     for name, descriptor in PACKAGE.views.items():
         text = page.request.get(f"{served}data/views/{name}.csv").text()
         lines = list(csv.DictReader(io.StringIO(text)))
-        view = views.build(Tables(PACKAGE, "ar"), name, READERS["ar"])
+        view = views.build(Dataset(PACKAGE).in_language("ar"), name, READERS["ar"])
         assert [float(line["value"]) for line in lines] == view.frame["value"].tolist(), descriptor.name
     page.close()
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from datapackage import descriptor
-from datapackage.rows import read_cells
+from datapackage.rows import Dataset
 from downloads.excel import HEADER_ROWS
 
 # Comma, quote, UTF-8, from the first line, and values rather than what a cell shows (token 8):
@@ -52,7 +52,7 @@ def test_every_workbook_opens_with_its_words_and_its_zeros(
     for book, resource in zip(books, [each for each in real.tables for _ in real.languages], strict=True):
         found = lines(tmp_path / f"{book.stem}.csv")[HEADER_ROWS - 1 :]
         assert found[0] == [each.name for each in resource.fields]
-        for row, cells in zip(found[1:], read_cells(real, resource), strict=True):
+        for row, cells in zip(found[1:], Dataset(real).texts(resource.name), strict=True):
             for value, field in zip(row, resource.fields, strict=True):
                 wanted = cells[field.name]
                 if field.type in ("integer", "number"):

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from datapackage import descriptor as contract
-from datapackage.rows import read_cells
+from datapackage.rows import Dataset
 from downloads import package_files
 from tests.helpers.packages import ROOT
 from validation.problems import Problem, languages, sentences
@@ -515,14 +515,15 @@ def problems_of(folder: Path) -> list[Problem]:
 def test_what_is_put_right_is_published_so(tiny_copy: Path, tmp_path: Path, name: str) -> None:
     """The published file and the pages have the rows of the good file, whatever the bytes of the bad one."""
     good = contract.load(tiny_copy / CONTRACT)
-    package_files.copy_package(good, tmp_path / "good")
-    before = read_cells(good, good.resources["gardens"])
+    package_files.copy_package(Dataset(good), tmp_path / "good")
+    before = list(Dataset(good).texts("gardens"))
     {**CASES, **NEIGHBOURS}[name].spoil(tiny_copy)
-    package_files.copy_package(good, tmp_path / "site")
+    spoilt = Dataset(good)
+    package_files.copy_package(spoilt, tmp_path / "site")
     published = (tmp_path / "site" / GARDENS).read_bytes()
     if name == "UNI-07":
         assert "Tétouan" in published.decode()
-        assert read_cells(good, good.resources["gardens"])[0]["name_en"] == "Tétouan"
+        assert next(spoilt.texts("gardens"))["name_en"] == "Tétouan"
     else:
         assert published == (tmp_path / "good" / GARDENS).read_bytes()
-        assert read_cells(good, good.resources["gardens"]) == before
+        assert list(spoilt.texts("gardens")) == before

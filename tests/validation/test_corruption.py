@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from datapackage import descriptor as contract
-from datapackage.rows import read_cells
+from datapackage.rows import Dataset
 from datapackage.table import normal_text
 from tests.helpers.packages import ROOT
 from validation.validate import examine, failed
@@ -74,7 +74,7 @@ def test_caught_or_harmless(real_copy: Path, corruption: tuple[int, int, int, st
         if failed(outcome.problems):
             return
         meant = list(csv.DictReader(io.StringIO(normal_text(_csv(rows)), newline="")))
-        assert read_cells(package, resource) == meant
+        assert list(Dataset(package).texts(resource.name)) == meant
         if resource.field[rows[0][at]].descriptor.get("format") != "uri":
             assert [each[rows[0][at]] for each in meant] == [
                 unicodedata.normalize("NFC", each[at]) for each in rows[1:]
