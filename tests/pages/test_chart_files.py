@@ -34,7 +34,7 @@ def test_charts_no_builds_the_site_with_its_tables(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("pages.renderer.FOLDER", tmp_path / "none")
     monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "gone"))
     built = build.build(TINY / "mkdocs.yml", tmp_path / "site", ROOT / ".cache", "no")
-    assert built.lacking == ["pictures of 2 charts, whose tables stand instead (as asked: charts=no)"]
+    assert built.lacking == ["pictures of 22 charts, whose tables stand instead (as asked: charts=no)"]
     home = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     assert '<details class="chart__table" open>' in home
     assert 'data-figure="charts/harvest-by-garden.en.json"' in home

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_a_changed_cell_is_on_the_page_without_mkdocs(shells: dict[str, Shell], 
         filled = shells[address].fill(renderer_of(tiny_copy, "en"))
         assert filled
         assert words in filled
-        assert "260.5" not in filled
+        assert "260.5" not in re.sub("<svg .*?</svg>", "", filled, flags=re.DOTALL)  # a place in a picture
 
 
 def test_a_text_that_follows_the_data_is_left_to_mkdocs(tiny_copy: Path, tmp_path: Path) -> None:
