@@ -1,5 +1,5 @@
 # Two commands to know: `make site` builds everything, `make test` proves it.
-# A machine needs git, make and Python 3.11 or later; the rest is installed in .venv/.
+# A machine needs git, make and Python 3.11 or later; the rest is installed in .venv/ and .cache/.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -7,52 +7,62 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --quiet
+FITS := import sys; sys.exit(sys.version_info < (3, 11))
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11
 LANG_FLAG := $(if $(lang),--lang $(lang),)
 CHECK_FLAGS := $(if $(base),--base $(base),) $(if $(report),--report $(report),)
 
-.PHONY: help site serve check fix test lint lock browser clean
+# The Python of .venv/ if it fits, else the machine's, makes .venv/ whole and installs what a lock names
+define install
+python=$(BIN)/python; $$python -c '$(FITS)' 2>/dev/null || python=$(PYTHON); \
+$$python -c '$(FITS)' 2>/dev/null || { \
+  echo "Python 3.11 or later is needed; $(PYTHON) is $$($(PYTHON) --version 2>&1 | tail -n 1). With another one: make PYTHON=python3.12 …" >&2; \
+  exit 1; }; \
+PYTHONPATH=scripts $$python -m system.environment $(VENV) $(1)
+endef
+
+.NOTPARALLEL:
+.PHONY: help site serve check fix test test-quick lint lock clean packages packages-test programs
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-site: $(VENV)/site.stamp ## validate the data and build the site into site/
-	@$(BIN)/python scripts/build.py
+site: packages ## validate the data and build the site into site/ (charts=no: without pictures of the charts)
+	@$(BIN)/python scripts/build.py $(if $(charts),--charts $(charts),)
 
-serve: $(VENV)/site.stamp ## the site on this machine, rebuilt as you edit
+serve: packages ## the site on this machine, rebuilt as you edit
 	@$(BIN)/python scripts/serve.py
 
-check: $(VENV)/site.stamp ## validate the data only (lang=ar, fr or en)
+check: packages ## validate the data only (lang=ar, fr or en)
 	@$(BIN)/python scripts/check.py $(LANG_FLAG) $(CHECK_FLAGS)
 
-fix: $(VENV)/site.stamp ## correct in data/ what leaves no doubt, and show it
+fix: packages ## correct in data/ what leaves no doubt, and show it
 	@$(BIN)/python scripts/fix.py $(LANG_FLAG)
 
-test: $(VENV)/test.stamp browser ## every test, in a real browser too
-	@$(BIN)/python -m pytest
+test: packages-test programs ## every test, in a real browser too (only=tests/charts: a part of them)
+	@$(BIN)/python -m pytest $(only)
 
-lint: $(VENV)/test.stamp ## style, types, templates, scripts and workflows
+test-quick: packages-test ## the tests that need neither a browser nor the whole site
+	@$(BIN)/python -m pytest -m "not slow" $(only)
+
+lint: packages-test ## style, types, templates, scripts and workflows
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/zizmor --offline --quiet .github
 	@$(BIN)/djlint --quiet --lint scripts/theme docs/templates && PYTHONPATH=scripts $(BIN)/python -m system.npm --lint
 
-lock: $(VENV)/test.stamp ## pin the dependencies of pyproject.toml and package.json again
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml -o requirements.txt
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group test -c requirements.txt -o requirements-test.txt
+lock: packages-test ## pin the dependencies of pyproject.toml and package.json again
+	@$(LOCK) pyproject.toml -o requirements.txt
+	@$(LOCK) pyproject.toml --group test -c requirements.txt -o requirements-test.txt
 	@PYTHONPATH=scripts $(BIN)/python -m system.npm --lock
-
-browser: ## install Chromium for the tests, where apt can
-	@sh tests/install-browser.sh
 
 clean: ## forget everything that was built or installed
 	@rm -rf $(VENV) site .cache
 
-$(VENV)/site.stamp: requirements.txt
-	@echo "installing the locked dependencies into $(VENV)/ (once, a minute or two) …"
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(PIP) --requirement requirements.txt
-	@touch $@
+packages:
+	@$(call install,requirements.txt)
 
-$(VENV)/test.stamp: requirements-test.txt $(VENV)/site.stamp
-	@echo "installing the test dependencies …"
-	@$(PIP) --requirement requirements-test.txt
-	@touch $@
+packages-test:
+	@$(call install,requirements-test.txt)
+
+programs:
+	@PYTHONPATH=scripts $(BIN)/python -m system.browser
+	@sh tests/install-programs.sh

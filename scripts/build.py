@@ -1,4 +1,4 @@
-"""Build the site: `python scripts/build.py [--config mkdocs.yml] [--site site]`.
+"""Build the site: `python scripts/build.py [--config mkdocs.yml] [--site site] [--charts no]`.
 
 Validates first, builds beside the last good site and takes its place only once
 everything has succeeded: a failed build leaves `site/` as it was.
@@ -11,16 +11,17 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal, TypeAlias
 
 from charts.chart import Charts
-from datapackage import descriptor
+from charts.svg import PictureError
 from datapackage.rows import Dataset
-from downloads import distributions, json_files, package_files, readme, view_csv
+from downloads import distributions, package_files, readme, view_csv
 from metadata import publish_all, sitemap
 from metadata.publication import Publication
 from mkdocs_adapter import site as mkdocs_site
@@ -30,19 +31,24 @@ from pages.page_shells import Shell
 from pages.renderer import Renderer
 from system import cache as build_cache
 from system import git, npm
+from system.browser import BrowserError
 from system.errors import BuildError
 from system.paths import CACHE, ROOT
 from system.processes import Jobs
+from system.progress import Progress
 from validation import terminal, validate
+
+Pictures: TypeAlias = Literal["required", "wanted", "no"]
 
 
 @dataclass(frozen=True)
 class Built:
-    """A built site: what is published, the shells of its pages by address, and what was counted."""
+    """A built site: what is published, the shells of its pages by address, what was counted, what it lacks in words."""
 
     publication: Publication
     shells: Mapping[str, Shell]
     counts: Mapping[str, int]
+    lacking: Sequence[str]
 
 
 def say(text: str) -> None:
@@ -50,8 +56,8 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def build(config_file: Path, target: Path, cache: Path) -> Mapping[str, int]:
-    """Build the site that `config_file` describes into `target`; return what was counted.
+def build(config_file: Path, target: Path, cache: Path, pictures: Pictures = "required") -> Built:
+    """Build the site that `config_file` describes into `target`; `pictures` is explained at `fill`.
 
     Raises BuildError, and leaves `target` untouched, where anything fails.
     """
@@ -60,9 +66,9 @@ def build(config_file: Path, target: Path, cache: Path) -> Mapping[str, int]:
     cache.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=cache) as folder:
         fresh = Path(folder) / "site"
-        built = fill(project, dataset, fresh, cache)
+        built = fill(project, dataset, fresh, cache, pictures)
         _swap(fresh, target, Path(folder) / "previous")
-    return built.counts
+    return built
 
 
 def checked(project: Project) -> Dataset:
@@ -70,23 +76,24 @@ def checked(project: Project) -> Dataset:
     outcome = validate.examine(project.descriptor)
     if outcome.problems:
         say(terminal.render(outcome.problems, validate.language_of(dict(os.environ))))
-    if validate.failed(outcome.problems):
+    if outcome.package is None:
         raise BuildError("the data are not valid: nothing was built, the last good site stays")
-    return Dataset(descriptor.load(project.descriptor))
+    return Dataset(outcome.package, outcome.tables, outcome.contents)
 
 
-def fill(project: Project, dataset: Dataset, fresh: Path, cache: Path) -> Built:
-    """Build everything into the empty folder `fresh`; raise BuildError where anything fails."""
+def fill(project: Project, dataset: Dataset, fresh: Path, cache: Path, pictures: Pictures) -> Built:
+    """Build everything into the empty folder `fresh`; raise BuildError where anything fails.
+
+    A chart that cannot be drawn is an error where `pictures` are "required", and something that the site lacks where
+    they are "wanted"; with "no" nothing is drawn.
+    """
     modules = npm.install(cache)
-    say("making the files to download …")
     text = readme.render(dataset, project.site, project.templates)
     made = distributions.make(dataset, project.site, text, cache)
     publication = published(project, dataset, made.files, cache)
     renderers = [Renderer(publication, reader, project.templates) for reader in project.site.readers]
-    if reason := chart_files.draw(renderers, modules):
-        say(f"no pictures of the charts, their tables stand instead: {reason}")
-    say("building the pages …")
-    with Jobs() as jobs:
+    lacking = [*_draw(renderers, modules, pictures), *_search_lacking()]
+    with Progress("building the pages", 2 * len(renderers)) as progress, Jobs(progress.advance) as jobs:
         # Once MkDocs has written the pages of a language, its rows and its index are made beside the next one
         job = partial(_language, {renderer.reader.language: renderer for renderer in renderers}, fresh)
         shells = mkdocs_site.build(project, fresh, renderers, lambda *rendered: jobs.begin(partial(job, *rendered)))
@@ -102,14 +109,30 @@ def fill(project: Project, dataset: Dataset, fresh: Path, cache: Path) -> Built:
     for renderer in renderers:
         redirect_pages.write(renderer, fresh)
     build_cache.forget(cache)
-    return Built(publication, shells, _counts(dataset, pages))
+    return Built(publication, shells, _counts(dataset, pages), lacking)
+
+
+def _draw(renderers: Sequence[Renderer], modules: Path, pictures: Pictures) -> list[str]:
+    """Draw the charts as `pictures` says; return what is lacking then."""
+    reason = "as asked: charts=no"
+    if pictures != "no":
+        try:
+            chart_files.draw(renderers, modules)
+        except (BrowserError, PictureError) as error:
+            if pictures == "required":
+                raise
+            reason = str(error)
+    lacking = len(chart_files.missing(renderers))
+    return [f"pictures of {lacking} charts, whose tables stand instead ({reason})"] if lacking else []
+
+
+def _search_lacking() -> list[str]:
+    return [] if fulltext_search.available() else ["full-text search (Pagefind has no program for this machine)"]
 
 
 def published(project: Project, dataset: Dataset, files: distributions.Files, cache: Path) -> Publication:
     """Return all that the pages show, complete before one is written."""
     package = dataset.package
-    if not json_files.has_parquet():
-        say("pyarrow is not installed: every format but Parquet is made (pip install pyarrow)")
     charts = {
         reader.language: Charts(dataset.in_language(reader.language), reader, project.site)
         for reader in project.site.readers
@@ -126,8 +149,6 @@ def _language(renderers: Mapping[str, Renderer], fresh: Path, language: str, she
     row_pages.write(renderer, shells, fresh)
     if fulltext_search.available():
         fulltext_search.index(fresh, language, roots[language], roots.values())
-    else:
-        say("Pagefind is not installed: the site is built without its full-text search")
     if not roots[language]:
         row_pages.write_data(renderer, shells, fresh)
 
@@ -150,10 +171,11 @@ def _swap(fresh: Path, target: Path, previous: Path) -> None:
     shutil.rmtree(previous, ignore_errors=True)
 
 
-def report(counts: Mapping[str, int], target: Path, seconds: float) -> str:
-    """Return one line on what was built and where to look."""
-    numbers = ", ".join(f"{number} {name}" for name, number in counts.items())
-    return f"built {numbers} in {seconds:.0f} s → {target / 'index.html'}"
+def report(built: Built, target: Path, seconds: float) -> str:
+    """Return one line on what was built and where to look, then one on each thing that the site lacks."""
+    numbers = ", ".join(f"{number} {name}" for name, number in built.counts.items())
+    lines = [f"built {numbers} in {seconds:.0f} s → {target / 'index.html'}"]
+    return "\n".join([*lines, *(f"NOT in this site: {lacking}" for lacking in built.lacking)])
 
 
 def main(arguments: list[str] | None = None, clock: Callable[[], float] = time.monotonic) -> int:
@@ -161,16 +183,17 @@ def main(arguments: list[str] | None = None, clock: Callable[[], float] = time.m
     parser = argparse.ArgumentParser(description="Build the site from data/, docs/ and datapackage.json.")
     parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml")
     parser.add_argument("--site", type=Path, help="folder to build into (site/ beside the configuration)")
+    parser.add_argument("--charts", choices=("yes", "no"), default="yes", help="no: without pictures of the charts")
     options = parser.parse_args(arguments)
     config_file = options.config.resolve()
     target = (options.site or config_file.parent / "site").resolve()
     try:
         began = clock()
-        counts = build(config_file, target, CACHE)
+        built = build(config_file, target, CACHE, "no" if options.charts == "no" else "required")
     except BuildError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    say(report(counts, target, clock() - began))
+    say(report(built, target, clock() - began))
     return 0
 
 

@@ -58,8 +58,8 @@ class Preview:
         package = dataset.package
         self._data = [package.root / path for path in ("data", package_files.DESCRIPTOR, *package.schema_files)]
         self._state = words, package.descriptor
-        built = build.fill(self.project, dataset, folder, cache)
-        self._shells = built.shells
+        built = build.fill(self.project, dataset, folder, cache, "wanted")
+        self._shells, self.lacking = built.shells, built.lacking
         self._show(built.publication)
 
     @property
@@ -121,12 +121,13 @@ class Preview:
             try:
                 if not chart_files.missing(renderers):
                     return
-                reason = chart_files.draw(renderers, npm.install(self._cache))
+                chart_files.draw(renderers, npm.install(self._cache))
             except BuildError as error:
-                reason = str(error)
+                build.say(f"the changed charts have no pictures: {error}")
+                return
         with self._lock:
             self._filled.clear()
-        build.say(f"no pictures of the charts: {reason}" if reason else "the charts are drawn: reload the page")
+        build.say("the charts are drawn: reload the page")
 
     def _render(self, dataset: Dataset) -> None:
         """Run MkDocs again, into a folder of its own: a failure leaves the pages as they are."""
@@ -179,6 +180,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"error: {error}", file=sys.stderr)
             return 1
         path = urlsplit(preview.project.site.url).path
+        for lacking in preview.lacking:
+            build.say(f"NOT in this preview: {lacking}")
         build.say("the Python of scripts/ is read once: restart after changing it")
         build.say(f"look at http://{mkdocs_site.PREVIEW[0]}:{mkdocs_site.PREVIEW[1]}{path} (Ctrl+C stops)")
         server = mkdocs_site.server(preview.rebuild, preview.refresh, Path(folder) / "site", preview.watched, path)

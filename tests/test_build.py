@@ -11,15 +11,46 @@ from typing import Any
 import pytest
 
 import build
+from tests.conftest import charts
 from tests.helpers.packages import ROOT, TINY
 
 CACHE = ROOT / ".cache"
 
 
 def test_the_tiny_site_is_counted(tmp_path: Path) -> None:
-    counts = build.build(TINY / "mkdocs.yml", tmp_path / "site", CACHE)
-    assert counts == {"resources": 3, "rows": 9, "pages": 8, "charts": 1}
-    assert "9 rows" in build.report(counts, tmp_path / "site", 2)
+    built = build.build(TINY / "mkdocs.yml", tmp_path / "site", CACHE, charts())
+    assert built.counts == {"resources": 5, "rows": 12, "pages": 12, "charts": 11}
+    assert "12 rows" in build.report(built, tmp_path / "site", 2)
+
+
+@pytest.fixture
+def no_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is drawn yet, and there is no browser."""
+    monkeypatch.setattr("pages.renderer.FOLDER", tmp_path / "pictures")
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "gone"))
+
+
+def test_charts_that_cannot_be_drawn_stop_the_build(
+    no_pictures: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build.main(["--config", str(TINY / "mkdocs.yml"), "--site", str(tmp_path / "site")]) == 1
+    said = capsys.readouterr()
+    assert said.err.startswith("error: BROWSER_PATH")
+    assert "built" not in said.out
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_last_lines_name_what_the_site_lacks(
+    no_pictures: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pages.fulltext_search.get_executable", lambda: None)
+    options = ["--config", str(TINY / "mkdocs.yml"), "--site", str(tmp_path / "site"), "--charts", "no"]
+    assert build.main(options) == 0
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "NOT in this site: pictures of 22 charts, whose tables stand instead (as asked: charts=no)",
+        "NOT in this site: full-text search (Pagefind has no program for this machine)",
+    ]
+    assert not (tmp_path / "site" / "pagefind").exists()
 
 
 def test_a_failure_after_validation_leaves_the_site_as_it_was(

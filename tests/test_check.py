@@ -40,7 +40,7 @@ def write(package: Path) -> Write:
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_command(package: Path, write: Write, capsys: pytest.CaptureFixture[str], language: str) -> None:
     assert main([str(package), "--lang", language]) == 0
-    assert re.search(r"3\D+9", capsys.readouterr().out)
+    assert re.search(r"5\D+12", capsys.readouterr().out)
     write("gardens.csv", "private", "privat")
     assert main([str(package), "--lang", language]) == 1
     shown = capsys.readouterr().out

@@ -102,6 +102,20 @@ def test_a_chart_whose_data_changed_is_drawn_beside_the_work(
     assert NOT_DRAWN not in shown(preview, folder, "")
 
 
+def test_what_cannot_be_drawn_is_said_and_the_preview_goes_on(
+    tiny_copy: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pages.renderer.FOLDER", tmp_path / "pictures")
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "gone"))
+    preview = Preview(tiny_copy / "mkdocs.yml", folder, CACHE)
+    assert len(preview.lacking) == 1
+    assert preview.lacking[0].startswith("pictures of 2 charts")
+    assert "BROWSER_PATH" in preview.lacking[0]
+    assert NOT_DRAWN in shown(preview, folder, "")
+    preview.draw(build.checked(tiny_copy / "mkdocs.yml"))
+    assert "the changed charts have no pictures: BROWSER_PATH" in capsys.readouterr().out
+
+
 def test_charts_that_did_not_change_are_not_drawn(preview: Preview, capsys: pytest.CaptureFixture[str]) -> None:
     preview.rebuild()
     assert preview.later

@@ -1,26 +1,22 @@
 """The marks of a view as a pandas frame: aggregated, cut to the greatest, put in order.
 
-One line is one mark of the picture. `spec` is that of a view in the contract.
+One line of a frame is one mark of the picture. `spec` is that of a view in the descriptor.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 
 from datapackage import locales
 from datapackage.extensions import ViewSpec
+from datapackage.partial_dates import PartialDate
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = [
-    "facet_key", "facet", "group_key", "group", "end_key", "end", "series_key", "series",
-    "label", "value", "preferred", "source_keys",
-]  # fmt: skip
 KEYS = ["facet_key", "facet", "group_key", "group", "series_key", "series"]
 UNKNOWN = ""  # key of the group of rows whose group is not known
 OTHERS = "*"  # key of the group that `top` gathers the smaller ones into
@@ -28,12 +24,37 @@ EVERY_FIGURE = ("line", "step", "range", "timeline")  # kinds that draw each row
 SMALLEST_MEAN = 4  # a mean or a median of fewer rows would say more of them than of the whole
 AVERAGES = ("mean", "median")
 AGGREGATES = ("sum", "mean", "median", "min", "max")
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a picture shows as one thing: a bar, a point, a cell of a map.
+
+    Facet, group, end and series have a key, as the data state it, and the words of a language; both are empty
+    where the view has none. `label` names the row, in a timeline only. `preferred` is false for a figure that
+    the data do not show first. `source_keys` are keys of the sources that the value rests on.
+    """
+
+    facet_key: str
+    facet: str
+    group_key: str
+    group: str
+    end_key: str
+    end: str
+    series_key: str
+    series: str
+    label: str
+    value: float
+    preferred: bool
+    source_keys: tuple[str, ...]
+
+
+COLUMNS = [field.name for field in fields(Mark)]
 
 
 @dataclass(frozen=True)
 class Order:
-    """Where the contract puts the coded values of groups, series and facets; empty for other fields."""
+    """Where the descriptor puts the coded values of groups, series and facets; empty for other fields."""
 
     groups: tuple[str, ...] = ()
     series: tuple[str, ...] = ()
@@ -42,34 +63,39 @@ class Order:
 
 
 def keeps_every_figure(spec: ViewSpec) -> bool:
-    """Whether the marks are the rows themselves, conflicting figures among them."""
+    """Return whether the marks are the rows themselves, conflicting figures among them."""
     return spec.type in EVERY_FIGURE or _over_dates(spec)
 
 
 def _over_dates(spec: ViewSpec) -> bool:
-    """Small multiples of published figures, each at its own date."""
+    """Return whether the view is small multiples of published figures, each at its own date."""
     return spec.type == "small-multiples" and bool(spec.preferred) and not spec.bin
 
 
-def table(records: Sequence[Mapping[Any, object]]) -> pd.DataFrame:
-    """A frame with a line for each record, in the columns of every view's frame.
+def table(marks: Iterable[Mark]) -> pd.DataFrame:
+    """Return a frame with a line for each mark, in the columns of every view's frame.
 
     pandas is read at the first chart: a package without views does without its third of a second.
     """
     import pandas as pd  # noqa: PLC0415
 
-    return pd.DataFrame(list(records), columns=COLUMNS)
+    return pd.DataFrame([vars(mark) for mark in marks], columns=COLUMNS)
+
+
+def marks_of(frame: pd.DataFrame) -> list[Mark]:
+    """Return the lines of a frame as marks."""
+    return [Mark(*line) for line in frame[COLUMNS].itertuples(index=False, name=None)]
 
 
 def joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The lines of `parts`, one part after the other, counted anew."""
+    """Return the lines of `parts`, one part after the other, numbered anew."""
     import pandas as pd  # noqa: PLC0415
 
     return pd.concat(parts, ignore_index=True)
 
 
 def aggregated(frame: pd.DataFrame, spec: ViewSpec) -> pd.DataFrame:
-    """One mark for each group and series: the sum of their values, or what `aggregate` says.
+    """Return one mark for each group and series: the sum of their values, or what `aggregate` says.
 
     A mean or median of fewer than four rows is left out. Kinds that draw every
     published figure keep the frame as it is.
@@ -99,7 +125,7 @@ def _joined(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def cut(frame: pd.DataFrame, spec: ViewSpec, others: Callable[[int], str]) -> pd.DataFrame:
-    """The `top` groups of greatest value, the rest gathered into one that `others` names by their count.
+    """Return the `top` groups of greatest value, the rest gathered into one that `others` names by their count.
 
     Means, extremes and single figures cannot be gathered: their smaller groups are dropped.
     """
@@ -116,7 +142,7 @@ def cut(frame: pd.DataFrame, spec: ViewSpec, others: Callable[[int], str]) -> pd
 
 
 def ordered(frame: pd.DataFrame, spec: ViewSpec, order: Order) -> pd.DataFrame:
-    """Groups by size where asked, coded values in the order of the contract, dates in theirs."""
+    """Return the frame in order: groups by size where asked, coded values as in the descriptor, dates in theirs."""
     position = {key: index for index, key in enumerate([*order.groups, UNKNOWN, OTHERS])}
     if order.by_value:
         rank = -frame.groupby("group_key")["value"].transform("sum")
@@ -126,9 +152,11 @@ def ordered(frame: pd.DataFrame, spec: ViewSpec, order: Order) -> pd.DataFrame:
         rank = frame["group_key"].map(sortable)
     last = (frame["group_key"] == OTHERS) | (frame["group_key"] == UNKNOWN)
     ranked = frame.assign(
-        _facet=_positions(frame["facet_key"], order.facets), _last=last, _rank=rank,
+        _facet=_positions(frame["facet_key"], order.facets),
+        _last=last,
+        _rank=rank,
         _series=_positions(frame["series_key"], order.series),
-    )  # fmt: skip
+    )
     by = ["_facet", "_last", "_rank", *([] if keeps_every_figure(spec) else ["group_key", "_series"])]
     return ranked.sort_values(by, kind="stable")[COLUMNS].reset_index(drop=True)
 
@@ -139,18 +167,13 @@ def _positions(keys: pd.Series[str], order: tuple[str, ...]) -> pd.Series[int]:
 
 
 def sortable(key: str) -> str:
-    """A date key by the middle of what it may mean, so that 2024 stands after 2024-03."""
-    return middle(key).isoformat() if _DATE.fullmatch(key) else key
-
-
-def middle(key: str) -> date:
-    """The day in the middle of a partial date."""
-    first, last = locales.span(key)
-    return first + (last - first) / 2
+    """Return a date by the middle of what it may mean, so that 2024 stands after 2024-03; other keys as they are."""
+    date = PartialDate.of(key)
+    return date.middle.isoformat() if date else key
 
 
 def facts(frame: pd.DataFrame, spec: ViewSpec, locale: str) -> dict[str, dict[str, str]]:
-    """What a title may say: total, and first, last, max and min group and value."""
+    """Return what a title may say: total, and first, last, max and min group and value."""
     shown = frame[frame["preferred"]]
     if shown.empty:
         return {}
@@ -169,7 +192,7 @@ def facts(frame: pd.DataFrame, spec: ViewSpec, locale: str) -> dict[str, dict[st
 
 
 def fill(text: str, said: Mapping[str, Mapping[str, str]]) -> str:
-    """`text` with `{first.value}`, `{max.group}`, `{total}`… replaced; unknown names stay as written."""
+    """Return `text` with `{first.value}`, `{max.group}`, `{total}`… replaced; unknown names stay as written."""
 
     def replace(match: re.Match[str]) -> str:
         return said.get(match[1], {}).get(match[2] or "value", match[0])

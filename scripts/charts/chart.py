@@ -9,12 +9,11 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
-from charts import figures as charts
-from charts import views
-from charts.figures import Entry
-from charts.image_export import Gallery, Request
-from charts.share_image import Poster, swatch
-from charts.style import CANVASES
+from charts import figures, views
+from charts.figures import LegendEntry
+from charts.image_export import ImageCache, ImageRequest
+from charts.share_image import ShareImage, swatch
+from charts.style import CANVASES, with_css_variables
 from charts.views import View
 from datapackage import addresses, locales
 from datapackage.addresses import Site
@@ -27,8 +26,8 @@ _ESCAPED = re.compile(r"(?:%[89A-F][0-9A-F])+", re.IGNORECASE)  # letters that a
 
 
 @dataclass(frozen=True)
-class Exhibit:
-    """One view for one reader, and where its files stand.
+class Chart:
+    """A view for a reader, and where its files stand.
 
     `page` is the address, from the root of the site, of the page of its
     resource, where the chart always is; `url` that of the site.
@@ -42,12 +41,12 @@ class Exhibit:
 
     @property
     def address(self) -> str:
-        """Where this very chart is read."""
+        """Return where this very chart is read."""
         return f"{self.url}{self.page}#chart-{self.view.name}"
 
     @property
     def files(self) -> dict[str, str]:
-        """Paths from the root of the site: `png`, `svg`, `csv`, `embed` (a page) and `figure` (Plotly JSON)."""
+        """Return paths from the root of the site: `png`, `svg`, `csv`, `embed` (a page) and `figure` (Plotly JSON)."""
         name = f"{self.view.name}.{self.reader.language}"
         return {
             "png": f"charts/{name}.png",
@@ -59,25 +58,29 @@ class Exhibit:
 
     @property
     def addresses(self) -> list[str]:
-        """What a reader on paper needs: where the chart and its table are, and the first sources, Arabic in letters."""
-        links = [row.cells[field.name] for row in self.view.sources[:MOST_NAMED] for field in row.resource.fields
-                 if field.display == "link"]  # fmt: skip
-        return [self.address, f"{self.url}{self.files['csv']}",
-                *(_ESCAPED.sub(lambda found: unquote(found[0]), str(link)) for link in links if link)]  # fmt: skip
+        """Return what a reader on paper needs: where chart, table and first sources are, Arabic in letters."""
+        links = [
+            str(row.cells[field.name])
+            for row in self.view.sources[:MOST_NAMED]
+            for field in row.resource.fields
+            if field.display == "link" and row.cells[field.name]
+        ]
+        in_letters = [_ESCAPED.sub(lambda match: unquote(match[0]), link) for link in links]
+        return [self.address, f"{self.url}{self.files['csv']}", *in_letters]
 
     @property
-    def legend(self) -> list[Entry]:
-        """What tells the marks apart."""
-        return charts.legend(self.view, self.reader)
+    def legend(self) -> list[LegendEntry]:
+        """Return what tells the marks apart."""
+        return figures.legend(self.view, self.reader)
 
     @property
     def credit(self) -> str:
-        """Whose boundaries a map shows."""
-        return charts.credit(self.view, self.package, self.reader.language)
+        """Return whose boundaries a map shows."""
+        return figures.credit(self.view, self.package, self.reader.language)
 
     @property
     def dated(self) -> str:
-        """The latest date of the sources in words; empty where they have none."""
+        """Return the latest date of the sources in words; empty where they have none."""
         if not self.view.latest:
             return ""
         date = locales.partial_date(self.view.latest, self.reader.locale)
@@ -85,7 +88,7 @@ class Exhibit:
 
     @property
     def foot(self) -> tuple[str, ...]:
-        """Source and date, as they stand under a picture that travels alone."""
+        """Return description, sources, date and boundaries, as they stand under the image to share."""
         names = list(dict.fromkeys(str(row.cells.get("publisher") or row.label) for row in self.view.sources))
         comma = "، " if self.reader.rtl else ", "
         more = len(names) - MOST_NAMED
@@ -96,27 +99,39 @@ class Exhibit:
 
     @cached_property
     def figures(self) -> dict[str, str]:
-        """Plotly JSON for each canvas."""
-        return {canvas.name: charts.figure(self.view, self.package, self.reader, canvas) for canvas in CANVASES}
+        """Return the JSON of the figure for each canvas, with colours that stand for CSS variables."""
+        made = ((canvas, figures.figure(self.view, self.package, self.reader, canvas)) for canvas in CANVASES)
+        return {canvas.name: figures.to_json(figure) for canvas, figure in made}
+
+    @property
+    def json(self) -> str:
+        """Return the file `figure` of a page: an object with the figure of each canvas, coloured by CSS variables."""
+        members = (f'"{canvas}":{figure}' for canvas, figure in self.figures.items())
+        return f"{{{with_css_variables(','.join(members))}}}\n"
 
     @cached_property
-    def request(self) -> Request:
-        """What is asked of the gallery."""
-        figures = self.figures
-        poster = Poster(self.reader.language, self.reader.rtl, self.view.title, tuple(self.legend), self.foot,
-                        self.address)  # fmt: skip
-        return Request(self.view.name, figures["narrow"], figures["wide"], poster)
+    def request(self) -> ImageRequest:
+        """Return what is asked of the image cache."""
+        image = ShareImage(
+            language=self.reader.language,
+            rtl=self.reader.rtl,
+            title=self.view.title,
+            legend=tuple(self.legend),
+            foot=self.foot,
+            address=self.address,
+        )
+        return ImageRequest(self.view.name, self.figures["narrow"], self.figures["wide"], image)
 
-    def pictures(self, gallery: Gallery) -> dict[str, str]:
-        """The SVG of each canvas; empty where they could not be drawn."""
-        found = {name: gallery.inline(figure, f"{self.view.name}-{name}") for name, figure in self.figures.items()}
-        return {name: drawn for name, drawn in found.items() if drawn} if all(found.values()) else {}
+    def pictures(self, images: ImageCache) -> dict[str, str]:
+        """Return the SVG of each canvas; none where they could not be drawn."""
+        drawn = {name: images.inline(figure, f"{self.view.name}-{name}") for name, figure in self.figures.items()}
+        return {name: picture for name, picture in drawn.items() if picture} if all(drawn.values()) else {}
 
-    def shown(self, gallery: Gallery) -> dict[str, Any]:
-        """What the parts of a chart ask for."""
+    def context(self, images: ImageCache) -> dict[str, Any]:
+        """Return what the templates of a chart ask for."""
         names = ("view", "legend", "files", "credit", "dated", "addresses")
-        pictures = self.pictures(gallery)
-        return {each: getattr(self, each) for each in names} | {"pictures": pictures, "swatch": swatch}
+        values = {name: getattr(self, name) for name in names}
+        return {**values, "pictures": self.pictures(images), "swatch": swatch}
 
 
 @dataclass(frozen=True)
@@ -126,16 +141,16 @@ class Charts:
     tables: Tables
     reader: Reader
     site: Site
-    _charts: dict[str, Exhibit] = field(default_factory=dict, repr=False)
+    _charts: dict[str, Chart] = field(default_factory=dict, repr=False)
 
-    def __getitem__(self, name: str) -> Exhibit:
+    def __getitem__(self, name: str) -> Chart:
         """Return the chart of view `name`; raise KeyError where the descriptor has no such view."""
         if name not in self._charts:
             view = views.build(self.tables, name, self.reader)
             page = f"{self.site.roots[self.reader.language]}{addresses.of_resource(view.resource.name)}"
-            self._charts[name] = Exhibit(view, self.tables.package, self.reader, self.site.url, page)
+            self._charts[name] = Chart(view, self.tables.package, self.reader, self.site.url, page)
         return self._charts[name]
 
-    def __iter__(self) -> Iterator[Exhibit]:
+    def __iter__(self) -> Iterator[Chart]:
         """Give every chart, in the order of the descriptor."""
         return (self[name] for name in self.tables.package.views)

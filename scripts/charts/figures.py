@@ -1,8 +1,7 @@
 """Plotly figures of the views: one function and one name for each kind of chart.
 
-A figure is what Plotly.js reads, `data` and `layout` in plain dicts: one for a
-phone, one for a wide screen. Time runs left to right in every language, bars
-are mirrored where the text runs right to left, maps never are.
+A figure is made for a phone and for a wide screen. Time runs left to right in
+every language, bars are mirrored where the text runs right to left, maps never are.
 """
 
 from __future__ import annotations
@@ -11,21 +10,21 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from babel.numbers import get_decimal_symbol, get_group_symbol
+import plotly.graph_objects as go
 
 from charts.areas import heat_map, region_map, tile_map
 from charts.bars import bar, grouped_bar, range_, stacked_bar
-from charts.small_multiples import small_multiples
-from charts.style import CLEAR, Canvas, Drawn, Scene, colour, pattern
-from charts.style import step as map_step
-from charts.time_series import line, step, timeline
+from charts.context import ChartContext
+from charts.style import Canvas, css, map_colour, map_step, pattern, series_colour
+from charts.time_series import line, small_multiples, step, timeline
 from charts.views import View
 from datapackage import geometry as maps
 from datapackage import locales
 from datapackage.descriptor import Package
 from datapackage.locales import Reader
+from datapackage.partial_dates import PartialDate
 
-DRAWINGS: dict[str, Callable[[Scene], Drawn]] = {
+FIGURES: dict[str, Callable[[ChartContext], go.Figure]] = {
     "bar": bar,
     "stacked-bar": stacked_bar,
     "grouped-bar": grouped_bar,
@@ -40,11 +39,25 @@ DRAWINGS: dict[str, Callable[[Scene], Drawn]] = {
 }
 STEPPED = ("heat-map", "tile-map", "region-map")
 WITH_OTHERS = ("line", "step", "range", "small-multiples")
+WITH_DATES = ("line", "step", "small-multiples", "timeline")
+
+
+def figure(view: View, package: Package, reader: Reader, canvas: Canvas) -> go.Figure:
+    """Return the Plotly figure of a view, with colours that stand for CSS variables (`style.rgb`)."""
+    return FIGURES[view.spec.type](ChartContext(view, package, reader, canvas))
+
+
+def to_json(figure: go.Figure) -> str:
+    """Return a figure as Plotly.js reads it: an object with `data` and `layout`.
+
+    Not `plotly.io.to_json`, which writes letters that are not ASCII as six bytes each.
+    """
+    return json.dumps(figure.to_plotly_json(), ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A line of the legend: its words, its mark (`square`, `dot`, `diamond`, `span`), colour and pattern."""
+class LegendEntry:
+    """A line of the legend: its words, its mark (`square`, `dot`, `diamond`, `span`), CSS colour and pattern."""
 
     words: str
     mark: str
@@ -53,74 +66,63 @@ class Entry:
     hollow: bool = False
 
 
-def figure(view: View, package: Package, reader: Reader, canvas: Canvas) -> str:
-    """The view as Plotly JSON: an object with `data` and `layout`, its size among it."""
-    data, layout = DRAWINGS[view.spec.type](Scene(view, package, reader, canvas))
-    style = {
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "separators": get_decimal_symbol(reader.locale) + get_group_symbol(reader.locale),
-        "width": canvas.width,
-        "margin": {"l": 4, "r": 4, "t": 8, "b": 8},
-        "font": {"family": "var(--chart-font)", "color": "var(--chart-text)", "size": canvas.size},
-        "paper_bgcolor": CLEAR,
-        "plot_bgcolor": CLEAR,
-        "hoverlabel": {"align": "right" if reader.rtl else "left", "bgcolor": "var(--chart-paper)",
-                       "bordercolor": "var(--chart-axis)",
-                       "font": {"family": "var(--chart-font)", "color": "var(--chart-text)", "size": 13}},
-    }  # fmt: skip
-    return json.dumps({"data": data, "layout": {**style, **layout}}, ensure_ascii=False, separators=(",", ":"))
-
-
-def legend(view: View, reader: Reader) -> list[Entry]:
-    """What tells the marks apart; empty where there is nothing to tell apart."""
-    kind, entries = view.spec.type, _series(view)
+def legend(view: View, reader: Reader) -> list[LegendEntry]:
+    """Return what tells the marks apart; empty where there is nothing to tell apart."""
+    kind = view.spec.type
+    first, other = css(series_colour(0)), css("chart-other")
+    entries = _series(view)
     if kind in STEPPED:
         entries = _steps(view, reader)
     elif kind in WITH_OTHERS and not view.frame["preferred"].all():
-        entries = [Entry(reader.word("chart.shown_first"), "dot", colour(0)),
-                   Entry(reader.word("chart.other_figures"), "diamond", "var(--chart-other)", hollow=True)]  # fmt: skip
+        entries = [
+            LegendEntry(reader.word("chart.shown_first"), "dot", first),
+            LegendEntry(reader.word("chart.other_figures"), "diamond", other, hollow=True),
+        ]
     elif kind == "timeline":
         entries = []
-    if kind in ("line", "step", "small-multiples", "timeline") and _has_spans(view):
-        entries.append(Entry(reader.word("chart.span"), "span", "var(--chart-other)"))
+    if kind in WITH_DATES and _has_spans(view):
+        entries.append(LegendEntry(reader.word("chart.span"), "span", other))
     if view.partial and kind not in STEPPED and len(entries) == 0:
-        entries = [Entry(reader.word("chart.so_far"), "square", colour(0), "/", hollow=True)]
+        entries = [LegendEntry(reader.word("chart.so_far"), "square", first, "/", hollow=True)]
     return entries
 
 
 def _has_spans(view: View) -> bool:
-    """Whether a date is known to the month or year only, and drawn as the days it may mean."""
-    keys = view.frame.loc[view.frame["end_key"] == "", "group_key"]
-    return any(len(key) < 10 for key in keys) and not all(len(key) == 4 for key in keys)
+    """Return whether a date is known to the month or year only, and drawn as the days it may mean."""
+    dates = [PartialDate.parse(mark.group_key) for mark in view.marks if not mark.end_key]
+    return not all(date.is_day for date in dates) and not all(date.is_year for date in dates)
 
 
-def _series(view: View) -> list[Entry]:
-    names = list(dict.fromkeys(zip(view.frame["series_key"], view.frame["series"], strict=True)))
-    if len(names) < 2:
+def _series(view: View) -> list[LegendEntry]:
+    series = {mark.series_key: mark.series for mark in view.marks}
+    if len(series) < 2:
         return []
     return [
-        Entry(words, "square", colour(index), pattern(index, view.partial), hollow=view.partial)
-        for index, (_, words) in enumerate(names)
+        LegendEntry(words, "square", css(series_colour(index)), pattern(index, view.partial), hollow=view.partial)
+        for index, words in enumerate(series.values())
     ]
 
 
-def _steps(view: View, reader: Reader) -> list[Entry]:
-    """The figures that each step of the scale stands for, as they occur."""
+def _steps(view: View, reader: Reader) -> list[LegendEntry]:
+    """Return the figures that each step of the scale stands for, as they occur."""
     top = view.frame["value"].max()
-    found: dict[int, list[float]] = {}
+    values_of: dict[int, list[float]] = {}
     for value in sorted(view.frame["value"]):
-        found.setdefault(map_step(value, top), []).append(value)
-    words = {each: [locales.number(end, reader.locale) for end in (values[0], values[-1])]
-             for each, values in found.items()}  # fmt: skip
-    return [Entry("–".join(dict.fromkeys(ends)), "square", f"var(--map-{each})") for each, ends in words.items()]
+        values_of.setdefault(map_step(value, top), []).append(value)
+    entries = []
+    for of_step, values in values_of.items():
+        ends = dict.fromkeys(locales.number(value, reader.locale) for value in (values[0], values[-1]))
+        entries.append(LegendEntry("–".join(ends), "square", css(map_colour(of_step))))
+    return entries
 
 
 def credit(view: View, package: Package, language: str) -> str:
-    """Whose boundaries a map shows: the `sources` of its resource, else what the file says; empty for other kinds."""
+    """Return whose boundaries a map shows: the `sources` of its resource, else what the file says.
+
+    Empty for other kinds of charts.
+    """
     if not view.spec.geometry:
         return ""
     geometry = package.resources[view.spec.geometry]
-    stated = [package.text(each, "title", language) for each in geometry.descriptor.get("sources", [])]
+    stated = [package.text(source, "title", language) for source in geometry.descriptor.get("sources", [])]
     return " · ".join(filter(None, stated)) or maps.attribution(package.root / geometry.path)

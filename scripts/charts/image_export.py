@@ -3,39 +3,53 @@
 Choreographer, the driver that Kaleido stands on, opens Chromium once for all
 missing pictures and loads Plotly once: Kaleido itself reloads its page for
 each, and draws PNG without the page's fonts. An unchanged chart is never drawn
-again. Without Chromium there are no new pictures, and the pages do without.
+again.
 """
 
 from __future__ import annotations
 
 import asyncio
 import base64
-import hashlib
 import json
 import os
 import shutil
+import signal
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from choreographer import Browser
-from choreographer.errors import BrowserFailedError, ChromeNotFoundError
+from choreographer.errors import (
+    BrowserClosedError,
+    BrowserDepsError,
+    BrowserFailedError,
+    ChannelClosedError,
+    ChromeNotFoundError,
+)
 
 from charts import svg
-from charts.share_image import Poster
-from system import npm
+from charts.share_image import ShareImage
+from charts.style import COLOURS
+from system import browser, npm
+from system.cache import fingerprint, keep_alive, write_atomically
 from system.paths import CACHE, ROOT, THEME
+from system.processes import run_apart
+from system.progress import Progress
 
 THEME_CSS = THEME / "assets" / "css"
 FOLDER = CACHE / "pictures"
 PLOTLY = "assets/vendor/plotly-basic.min.js"  # as `vendor` of package.json places it
 NOWHERE = "http://127.0.0.1:9"  # the discard port, as proxy: nothing is asked of any host
 PATIENCE = 300  # seconds for all pictures together
+GRACE = 5  # seconds more to end the browser in
 SHARPNESS = 2  # pixels of a PNG for each of the picture's
+_BROWSER_ERRORS = (
+    BrowserClosedError, BrowserDepsError, BrowserFailedError, ChannelClosedError, ChromeNotFoundError, OSError,
+)  # fmt: skip
 _SOURCES = [Path(__file__), Path(__file__).with_name("svg.py"), Path(__file__).with_name("share_image.py")]
 _PAGE = """<!doctype html><html dir="ltr"><meta charset="utf-8">
 {sheets}<script src="{plotly}"></script>
@@ -66,16 +80,16 @@ _PALETTE = """((names) => {
 
 
 @dataclass(frozen=True)
-class Request:
-    """The pictures of one chart in one language: figures for a phone and a wide screen, and the poster."""
+class ImageRequest:
+    """The pictures of one chart in one language: figures for a phone and a wide screen, and the image to share."""
 
     name: str
     narrow: str
     wide: str
-    poster: Poster
+    share_image: ShareImage
 
 
-class Gallery:
+class ImageCache:
     """The pictures drawn so far, in a folder of files named by what they show."""
 
     def __init__(self, folder: Path) -> None:
@@ -83,99 +97,111 @@ class Gallery:
         self.folder = folder
 
     @cached_property
-    def _ground(self) -> bytes:
+    def _ground(self) -> str:
         """What every picture depends on: the versions of Plotly and the fonts, the colours, this code."""
-        inputs = [ROOT / npm.NPM_FILES[1], THEME_CSS / "charts.css", *_SOURCES]
-        return bytes(1).join(path.read_bytes() for path in inputs)
+        return fingerprint(ROOT / npm.NPM_FILES[1], THEME_CSS / "charts.css", *_SOURCES)
 
     def inline(self, figure: str, name: str) -> str | None:
         """The SVG of a figure for a page, its ids beginning with `name`; None where it is not drawn."""
         path = self._path(figure, name, "svg")
         return path.read_text(encoding="utf-8") if path.exists() else None
 
-    def files(self, request: Request) -> dict[str, Path]:
+    def files(self, request: ImageRequest) -> dict[str, Path]:
         """`svg` and `png` to take away, where they are drawn."""
         return {path.suffix[1:]: path for path in self._paths(request)[2:] if path.exists()}
 
-    def missing(self, requests: Iterable[Request]) -> list[Request]:
+    def missing(self, requests: Iterable[ImageRequest]) -> list[ImageRequest]:
         """The requests of which a picture is not drawn; those of the others are kept for another while."""
         lacking = []
         for each in requests:
             paths = self._paths(each)
             if all(path.exists() for path in paths):
                 for path in paths:
-                    os.utime(path)
+                    keep_alive(path)
             else:
                 lacking.append(each)
         return lacking
 
-    def draw(self, requests: list[Request], modules: Path) -> str:
-        """Draw what is missing, in one session; give the reason where no browser could, else nothing.
+    def draw(self, requests: list[ImageRequest], modules: Path) -> None:
+        """Draw what is missing, in one session.
 
-        `modules` are the npm packages, Plotly and the fonts among them. Raises
-        PictureError where Plotly's picture is not fit for a page.
+        `modules` are the npm packages, Plotly and the fonts among them. Raises BrowserError where there is no
+        browser, PictureError where it fails or where Plotly's picture is not fit for a page.
         """
+        executable = browser.require()
         self.folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=self.folder) as room, ThreadPoolExecutor(1) as thread:
-            studio = _furnish(Path(room), modules)
-            try:  # in a thread of its own: the caller may already run an event loop
-                thread.submit(asyncio.run, asyncio.wait_for(self._session(requests, studio), PATIENCE)).result()
-            except (ChromeNotFoundError, BrowserFailedError, TimeoutError) as error:
-                return " ".join(str(error).split()) or type(error).__name__
-        return ""
+        with TemporaryDirectory(dir=self.folder) as room:
+            session = partial(self._session, requests, _write_page(Path(room), modules), executable)
+            try:  # apart: where the browser does not answer, threads of choreographer wait for it without end
+                run_apart(lambda: asyncio.run(asyncio.wait_for(session(), PATIENCE)), PATIENCE + GRACE)
+            except _BROWSER_ERRORS as error:
+                words = " ".join(map(str, error.args)) or f"not done after {PATIENCE} s"
+                raise svg.PictureError(f"{executable} does not draw the charts: {words}") from error
 
-    async def _session(self, requests: list[Request], page: Path) -> None:
-        async with Browser(proxy_server=NOWHERE) as browser:
-            tab = await browser.create_tab()
-            studio = _Studio(tab)
-            await studio.open(page.as_uri())
-            for request in requests:
-                for canvas, figure in (("narrow", request.narrow), ("wide", request.wide)):
-                    name = f"{request.name}-{canvas}"
-                    drawn = svg.cleaned(await studio.call(_DRAW, svg.encoded(figure)), figure, name)
-                    self._save(self._path(figure, name, "svg"), drawn.encode())
-                await self._poster(request, drawn, studio)
+    async def _session(self, requests: list[ImageRequest], file: Path, executable: Path) -> None:
+        with Progress("drawing the charts", len(requests)) as progress:
+            opened = Browser(path=executable, proxy_server=NOWHERE)
+            try:
+                await opened.open()
+                page = _DrawingPage(await opened.create_tab())
+                await page.open(file.as_uri())
+                for request in requests:
+                    await self._draw(request, page)
+                    progress.advance()
+            except BaseException:
+                _kill(opened)
+                raise
+            finally:
+                await opened.close()
 
-    async def _poster(self, request: Request, wide: str, studio: _Studio) -> None:
-        text = request.poster.around(wide)
-        palette = await studio.call(_PALETTE, svg.variables(text))
-        text = request.poster.coloured(text, palette)
-        self._save(self._path(request.wide, repr(request.poster), "poster.svg"), text.encode())
-        width, height = await studio.call(_SHOW, text)
-        picture = await studio.photograph(width, height)
-        self._save(self._path(request.wide, repr(request.poster), "poster.png"), picture)
+    async def _draw(self, request: ImageRequest, page: _DrawingPage) -> None:
+        for canvas, figure in (("narrow", request.narrow), ("wide", request.wide)):
+            name = f"{request.name}-{canvas}"
+            drawn = svg.cleaned(await page.call(_DRAW, figure), name)
+            write_atomically(self._path(figure, name, "svg"), drawn.encode())
+        await self._share_image(request, drawn, page)
 
-    def _paths(self, request: Request) -> list[Path]:
-        """The pictures for a phone and a wide screen, then the poster as SVG and PNG."""
-        posters = (self._path(request.wide, repr(request.poster), f"poster.{kind}") for kind in ("svg", "png"))
+    async def _share_image(self, request: ImageRequest, wide: str, page: _DrawingPage) -> None:
+        text = request.share_image.around(wide)
+        palette = await page.call(_PALETTE, [f"--{name}" for name in COLOURS])
+        text = request.share_image.coloured(text, palette)
+        write_atomically(self._path(request.wide, repr(request.share_image), "share.svg"), text.encode())
+        width, height = await page.call(_SHOW, text)
+        picture = await page.photograph(width, height)
+        write_atomically(self._path(request.wide, repr(request.share_image), "share.png"), picture)
+
+    def _paths(self, request: ImageRequest) -> list[Path]:
+        """The pictures for a phone and a wide screen, then the image to share as SVG and PNG."""
+        share_images = (self._path(request.wide, repr(request.share_image), f"share.{kind}") for kind in ("svg", "png"))
         return [
             self._path(request.narrow, f"{request.name}-narrow", "svg"),
             self._path(request.wide, f"{request.name}-wide", "svg"),
-            *posters,
+            *share_images,
         ]
 
     def _path(self, figure: str, name: str, suffix: str) -> Path:
-        content = [figure.encode(), name.encode(), self._ground]
-        return self.folder / f"{hashlib.sha256(bytes(1).join(content)).hexdigest()[:32]}.{suffix}"
-
-    def _save(self, path: Path, content: bytes) -> None:
-        """Whole or not at all: another build may read the folder."""
-        beside = path.with_suffix(".new")
-        beside.write_bytes(content)
-        beside.replace(path)
+        return self.folder / f"{fingerprint(figure, name, self._ground)[:32]}.{suffix}"
 
 
-def _furnish(room: Path, modules: Path) -> Path:
+def _kill(opened: Browser) -> None:
+    """End a browser that may no longer answer: choreographer asks it to close, and would wait without end."""
+    process = getattr(opened, "subprocess", None)
+    if process:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # choreographer gives it a session of its own
+
+
+def _write_page(room: Path, modules: Path) -> Path:
     """A page with Plotly, the site's fonts and its colours, in files of this machine."""
     npm.copy(modules, room)
     shutil.copytree(THEME_CSS, room / "assets" / "css")
     sheets = "".join(_SHEET.format(path.name) for path in sorted(THEME_CSS.glob("*.css")))
-    page = room / "studio.html"
+    page = room / "drawing.html"
     page.write_text(_PAGE.format(sheets=sheets, plotly=PLOTLY), encoding="utf-8")
     return page
 
 
-class _Studio:
+class _DrawingPage:
     """The tab in which pictures are drawn and photographed."""
 
     def __init__(self, tab: Any) -> None:

@@ -1,40 +1,36 @@
-"""What every kind of chart shares: the words, colours and sizes of one picture.
+"""What all charts share: the Plotly template, the colours, the sizes and the form of text.
 
-Colours are the names of CSS variables (`var(--chart-1)`), so that one picture
-serves light, dark and print. Plotly lays every text out from left to right:
-right-to-left words are wrapped in Unicode isolates (UAX #9).
+Plotly's Python checks every property of a figure, and knows no CSS variable. So a
+figure holds a colour of its own for each variable of `charts.css` (`rgb(1,2,5)` for
+`--chart-1`), and `with_css_variables` writes the variables into what leaves Python:
+one picture then serves light, dark and print.
 """
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cache
 
-from charts.views import View, is_date
-from datapackage import locales
-from datapackage.descriptor import Package
-from datapackage.locales import Reader
+import plotly.graph_objects as go
 
-if TYPE_CHECKING:
-    import pandas as pd
+from datapackage.partial_dates import PartialDate
 
-Trace = dict[str, Any]
-Layout = dict[str, Any]
-Drawn = tuple[list[Trace], Layout]
-
-SERIES_COLOURS = 6  # --chart-1 … --chart-6 in charts.css
-MAP_STEPS = 5  # --map-1 … --map-5
-DARK_STEPS = 4  # from this step on, figures are written in --map-ink-high
+COLOURS = (
+    *("chart-paper", "chart-text", "chart-axis", "chart-grid", "chart-other"),
+    *("chart-1", "chart-2", "chart-3", "chart-4", "chart-5", "chart-6"),
+    *("map-0", "map-1", "map-2", "map-3", "map-4", "map-5", "map-ink-low", "map-ink-high"),
+)  # CSS variables of charts.css without their hyphens; the place of each is the blue of its colour in a figure
+FONT = "var(--chart-font)"  # Plotly takes any name of a font
+CLEAR = "rgba(0,0,0,0)"
+SERIES_COLOURS = 6  # chart-1 … chart-6
+MAP_STEPS = 5  # map-1 … map-5
+DARK_STEPS = 4  # from this step on, figures are written in map-ink-high
 PATTERNS = ("", "/", ".", "x", "-", "\\")  # Plotly's `marker.pattern.shape` of each series: colour is never alone
 HATCHES = ("/", ".", "x", "-", "\\", "|")  # the same where nothing is solid
 RLI, LRI, PDI = "\u2067", "\u2066", "\u2069"
-NOT_ALL = "+"  # after a figure that counts only what is known so far
-CLEAR = "rgba(0,0,0,0)"
-MOST_NAMED = 3  # sources named in a hover text
-FIXED = {"fixedrange": True, "automargin": True}
+_COLOUR = re.compile(r"rgb\(1, ?2, ?([0-9]+)\)")  # without spaces in a figure, with them in the SVG that Plotly draws
 
 
 @dataclass(frozen=True)
@@ -48,7 +44,7 @@ class Canvas:
 
     @property
     def row(self) -> int:
-        """Pixels from one line of text to the next."""
+        """Return the pixels from one line of text to the next."""
         return round(self.size * 1.5)
 
 
@@ -57,124 +53,139 @@ WIDE = Canvas("wide", width=760, size=14, fold=24)
 CANVASES = (NARROW, WIDE)
 
 
-def isolate(text: str, rtl: bool) -> str:
-    """`text` wrapped so that Plotly shows right-to-left text in its own order."""
-    return f"{RLI}{text}{PDI}" if rtl and text else text
+def css(name: str) -> str:
+    """Return the CSS variable of a colour, for SVG and HTML: `chart-1` → `var(--chart-1)`."""
+    return f"var(--{name})"
 
 
-def plain(text: str) -> str:
-    """Text without the few tags that Plotly would read in it."""
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+def rgb(name: str) -> str:
+    """Return the colour that stands for a CSS variable in a figure: `chart-1` → `rgb(1,2,5)`.
+
+    Raises ValueError for a name that is not in COLOURS.
+    """
+    return f"rgb(1,2,{COLOURS.index(name)})"
 
 
-def folded(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` characters; a compound name may break after its hyphen."""
-    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=True) or [text]
+def with_css_variables(text: str) -> str:
+    """Return the JSON of a figure, or an SVG drawn of it, with CSS variables in the place of the colours of `rgb`."""
+    return _COLOUR.sub(lambda match: css(COLOURS[int(match[1])]), text)
 
 
-def colour(index: int) -> str:
-    """The CSS variable of the series at `index`, counted from 0."""
-    return f"var(--chart-{index % SERIES_COLOURS + 1})"
+@cache
+def template() -> go.layout.Template:
+    """Return the Plotly template of all charts: what does not depend on the view, the language or the canvas.
+
+    It stands in the JSON of each figure, where Plotly.js applies it (https://plotly.com/javascript/layout-template/).
+    """
+    text = {"family": FONT, "color": rgb("chart-text")}
+    trace = {"cliponaxis": False, "hoverinfo": "text"}
+    layout = go.Layout(
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        margin={"l": 4, "r": 4, "t": 8, "b": 8},
+        font=text,
+        paper_bgcolor=CLEAR,
+        plot_bgcolor=CLEAR,
+        hoverlabel={"bgcolor": rgb("chart-paper"), "bordercolor": rgb("chart-axis"), "font": {**text, "size": 13}},
+        xaxis=_axis(),
+        yaxis=_axis(),
+        annotationdefaults={"showarrow": False},
+    )
+    bar = go.Bar(**trace, textangle=0, constraintext="none")
+    return go.layout.Template(layout=layout, data={"bar": [bar], "scatter": [go.Scatter(**trace)]})
+
+
+def _axis() -> dict[str, object]:
+    """Return what the axes of all charts share: no line, no grid, no ticks, and colours for those that have them."""
+    return {
+        "fixedrange": True,
+        "automargin": True,
+        "showline": False,
+        "linecolor": rgb("chart-axis"),
+        "showgrid": False,
+        "gridcolor": rgb("chart-grid"),
+        "zeroline": False,
+        "zerolinecolor": rgb("chart-axis"),
+        "tickangle": 0,
+        "ticks": "",
+        "ticklen": 5,
+        "tickcolor": CLEAR,
+    }
+
+
+def series_colour(index: int) -> str:
+    """Return the name of the colour of the series at `index`, counted from 0."""
+    return f"chart-{index % SERIES_COLOURS + 1}"
 
 
 def pattern(index: int, partial: bool) -> str:
-    """Plotly's pattern of the series at `index`; only the first of complete figures is solid."""
+    """Return Plotly's pattern of the series at `index`; only the first of complete figures is solid."""
     patterns = HATCHES if partial else PATTERNS
     return patterns[index % len(patterns)]
 
 
-def step(value: float, top: float) -> int:
-    """The step of the map's scale, 1 to 5, for a value between 0 and `top`."""
+def bar_marker(index: int, count: int, partial: bool) -> go.bar.Marker:
+    """Return the marker of bars of the series at `index` among `count`: a colour, and a pattern to tell it without.
+
+    `partial` figures count only what is known so far: hatched on paper, not solid.
+    """
+    colour, paper, shape = rgb(series_colour(index)), rgb("chart-paper"), pattern(index, partial)
+    if partial:
+        return go.bar.Marker(
+            line={"color": colour, "width": 1.5},
+            pattern={"shape": shape, "bgcolor": paper, "fgcolor": colour, "size": 6, "solidity": 0.35},
+        )
+    marker = go.bar.Marker(color=colour, line={"color": paper, "width": 1})
+    if count > 1 and shape:
+        marker.pattern = {"shape": shape, "bgcolor": colour, "fgcolor": paper, "size": 6, "solidity": 0.2}
+    return marker
+
+
+def other_marker(size: int) -> go.scatter.Marker:
+    """Return the marker of figures that are not shown first: hollow, of another shape and colour."""
+    outline = {"color": rgb("chart-other"), "width": 2}
+    return go.scatter.Marker(color=rgb("chart-paper"), size=size, symbol="diamond", line=outline)
+
+
+def map_step(value: float, top: float) -> int:
+    """Return the step of the map's scale, 1 to 5, for a value between 0 and `top`."""
     return min(MAP_STEPS, 1 + int((MAP_STEPS - 1) * value / top)) if top > 0 else 1
 
 
-def ink(of_step: int) -> str:
-    """The CSS variable for a figure written on a step of the map's scale."""
-    return "var(--map-ink-high)" if of_step >= DARK_STEPS else "var(--map-ink-low)"
+def map_colour(step: int) -> str:
+    """Return the name of the colour of a step of the map's scale; 0 is a place without a figure."""
+    return f"map-{step}"
 
 
-@dataclass(frozen=True)
-class Scene:
-    """A view about to be drawn for a reader on a canvas."""
+def ink(step: int) -> str:
+    """Return the name of the colour in which a figure is written on a step of the map's scale."""
+    return "map-ink-high" if step >= DARK_STEPS else "map-ink-low"
 
-    view: View
-    package: Package
-    reader: Reader
-    canvas: Canvas
 
-    @property
-    def frame(self) -> pd.DataFrame:
-        """The marks of the view."""
-        return self.view.frame
+def isolate(text: str, rtl: bool) -> str:
+    """Return `text` so that right-to-left words keep their order in Plotly, which lays every text out left to right.
 
-    @property
-    def narrow(self) -> bool:
-        """True for a phone."""
-        return self.canvas is NARROW
+    They are wrapped in Unicode isolates (UAX #9, https://www.unicode.org/reports/tr9/).
+    """
+    return f"{RLI}{text}{PDI}" if rtl and text else text
 
-    @property
-    def over_time(self) -> bool:
-        """Whether the groups are dates, which run from left to right in every language."""
-        return is_date(self.package, self.view.resource, self.view.spec.group)
 
-    @property
-    def mirrored(self) -> bool:
-        """Whether lengths grow from right to left."""
-        return self.reader.rtl
+def plain(text: str) -> str:
+    """Return `text` without the few tags that Plotly would read in it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
 
-    def number(self, value: float) -> str:
-        """A figure of the picture; `12+` where only what is known so far is counted."""
-        text = locales.number(value, self.reader.locale)
-        return f"{LRI}{text}{NOT_ALL}{PDI}" if self.view.partial else text
 
-    def label(self, text: str, width: int = 0) -> str:
-        """Words for an axis: folded so that a phone shows them whole, each line isolated."""
-        lines = folded(text, width or self.canvas.fold)
-        return "<br>".join(isolate(plain(line), self.reader.rtl) for line in lines)
-
-    def lines(self, texts: list[str]) -> int:
-        """How many lines the longest of the labels takes."""
-        return max((len(folded(text, self.canvas.fold)) for text in texts), default=1)
-
-    def told(self, marks: pd.DataFrame) -> dict[str, Any]:
-        """What Plotly shows and a screen reader says of each mark: `hovertext` and `customdata` of a trace."""
-        return {
-            "hovertext": self._hover(marks),
-            "hovertemplate": "%{hovertext}<extra></extra>",
-            "customdata": [f"{self._head(mark)}: {self._figure(mark)}" for mark in marks.to_dict("records")],
-        }
-
-    def _head(self, mark: Mapping[Any, Any]) -> str:
-        return " · ".join(str(mark[part]) for part in ("facet", "group", "series") if mark[part])
-
-    def _figure(self, mark: Mapping[Any, Any]) -> str:
-        return str(mark["label"] or self.number(mark["value"]))
-
-    def _hover(self, marks: pd.DataFrame) -> list[str]:
-        named = {row.key: str(row.cells.get("title") or row.cells.get("publisher") or row.key)
-                 for row in self.view.sources}  # fmt: skip
-        texts = []
-        for mark in marks.to_dict("records"):
-            sources = [named[key] for key in mark["source_keys"] if key in named][:MOST_NAMED]
-            lines = [part for text in (self._head(mark), self._figure(mark), *sources) for part in folded(text, 44)]
-            texts.append("<br>".join(isolate(plain(line), self.reader.rtl) for line in lines))
-        return texts
-
-    def marks(self, index: int, count: int) -> dict[str, Any]:
-        """The `marker` of bars of one series among `count`: a colour, and a pattern to tell it without colour."""
-        shape = pattern(index, self.view.partial)
-        if self.view.partial:  # known so far only: hatched on paper, not solid
-            hatch = {"shape": shape, "bgcolor": "var(--chart-paper)", "fgcolor": colour(index)}
-            outline = {"color": colour(index), "width": 1.5}
-            return {"pattern": {**hatch, "size": 6, "solidity": 0.35}, "line": outline}
-        marker: dict[str, Any] = {"color": colour(index), "line": {"color": "var(--chart-paper)", "width": 1}}
-        if count > 1 and shape:
-            hatch = {"shape": shape, "bgcolor": colour(index), "fgcolor": "var(--chart-paper)"}
-            marker["pattern"] = {**hatch, "size": 6, "solidity": 0.2}
-        return marker
+def folded(text: str, width: int) -> list[str]:
+    """Return `text` in lines of at most `width` characters; a compound name may break after its hyphen."""
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=True) or [text]
 
 
 def all_years(keys: list[str]) -> list[str]:
-    """Every year from the first of `keys` to the last: a year without a figure is a gap that shows."""
-    years = [int(key) for key in keys if re.fullmatch("[0-9]{4}", key)]
+    """Return every year from the first of `keys` to the last: a year without a figure is a gap that shows.
+
+    Keys that are not all whole years are returned as they are.
+    """
+    dates = [PartialDate.of(key) for key in keys]
+    years = [date.year for date in dates if date and date.is_year]
     return [str(year) for year in range(min(years), max(years) + 1)] if years and len(years) == len(keys) else keys

@@ -1,4 +1,4 @@
-"""Views: what a chart of the contract shows, worked out with pandas.
+"""Views: what a chart of the descriptor shows, worked out with pandas.
 
 A view of the Data Package (`specType: simple`) names one resource and a spec.
 `build` turns it into a tidy frame, one line per mark, and the words around it.
@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from charts import aggregation
-from charts.aggregation import UNKNOWN, Order
+from charts.aggregation import UNKNOWN, Mark, Order
 from datapackage import locales
 from datapackage.descriptor import Field, Package, Resource
 from datapackage.extensions import ViewSpec
 from datapackage.locales import Reader
+from datapackage.partial_dates import PartialDate
 from datapackage.rows import Row, Tables, follow
 
 if TYPE_CHECKING:
     import pandas as pd
-
-BINS = {"year": slice(0, 4), "month": slice(5, 7)}  # what of a partial date makes the group
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,9 @@ class Column:
 class View:
     """A view worked out in one language.
 
-    `frame` has one line per mark: facet, group, end and series, each with a key
-    and words (`group_key`, `group`), label (the name of the row, in a timeline),
-    value (float), preferred (bool), source_keys (tuple of keys of the rows that
-    the figures rest on). `left_out` counts the rows without a group. `places`
-    gives (column, row) of each group of a tile map. `columns` are those of the
-    frame that a table shows.
+    `frame` has a line for each mark, in the columns that `aggregation.Mark` names. `sources` are the rows of the
+    sources behind the marks. `left_out` counts the rows without a group. `places` gives (column, row) of each group
+    of a tile map. `columns` are those of the frame that a table shows.
     """
 
     name: str
@@ -62,15 +59,15 @@ class View:
     columns: list[Column]
     places: dict[str, tuple[int, int]]
 
-    @property
-    def lines(self) -> list[dict[str, object]]:
-        """The frame as dicts, with the rows of the sources under `sources`."""
-        known = {row.key: row for row in self.sources}
-        lines: list[dict[str, object]] = []
-        for mark in self.frame.to_dict("records"):
-            sources = [known[key] for key in mark["source_keys"] if key in known]
-            lines.append({str(name): value for name, value in mark.items()} | {"sources": sources})
-        return lines
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """Return the lines of the frame as records, in their order."""
+        return aggregation.marks_of(self.frame)
+
+    def sources_of(self, mark: Mark) -> list[Row]:
+        """Return the rows of the sources that a mark rests on."""
+        sources = {row.key: row for row in self.sources}
+        return [sources[key] for key in mark.source_keys if key in sources]
 
     @property
     def partial(self) -> bool:
@@ -79,14 +76,18 @@ class View:
 
     @property
     def latest(self) -> str:
-        """The latest date, perhaps partial, at which a source was published or read; empty if none says."""
-        dates = [str(row.cells[field.name] or "") for row in self.sources for field in row.resource.fields
-                 if field.display == "date"]  # fmt: skip
+        """Return the latest date, perhaps partial, at which a source was published or read; empty if none says."""
+        dates = [
+            str(row.cells[field.name] or "")
+            for row in self.sources
+            for field in row.resource.fields
+            if field.display == "date"
+        ]
         return max(dates, default="")
 
 
 def build(tables: Tables, name: str, reader: Reader) -> View:
-    """The view `name` in the language of `reader`, which is that of `tables`.
+    """Return the view `name` in the language of `reader`, which is that of `tables`.
 
     Raises KeyError for an unknown view or a missing interface word; a valid
     package has no other fault left.
@@ -97,8 +98,8 @@ def build(tables: Tables, name: str, reader: Reader) -> View:
     resource = package.resources[declared.resource]
     rows = [row for row in tables.select(resource.name, spec.where) if _is_known(row, spec)]
     marks = [_mark(row, spec, reader) for row in rows]
-    drawn = [mark for mark in marks if mark["group_key"] != UNKNOWN or not _drops_unknown(package, resource, spec)]
-    frame = aggregation.aggregated(aggregation.table(drawn), spec)
+    shown = [mark for mark in marks if mark.group_key != UNKNOWN or not _drops_unknown(package, resource, spec)]
+    frame = aggregation.aggregated(aggregation.table(shown), spec)
     frame = aggregation.cut(frame, spec, lambda count: reader.word("chart.others", count))
     frame = aggregation.ordered(frame, spec, _order(package, resource, spec))
     said = aggregation.facts(frame, spec, reader.locale)
@@ -111,14 +112,14 @@ def build(tables: Tables, name: str, reader: Reader) -> View:
         frame=frame,
         resource=resource,
         sources=_sources(frame, rows),
-        left_out=len(marks) - len(drawn),
+        left_out=len(marks) - len(shown),
         columns=_columns(tables, resource, spec, reader),
         places=_places(tables, spec),
     )
 
 
 def last_field(package: Package, resource: Resource, path: str) -> tuple[Resource, Field]:
-    """The field at the end of `path` and its resource, foreign keys followed on the way."""
+    """Return the field at the end of `path` and its resource, foreign keys followed on the way."""
     *steps, name = path.split(".")
     for step in steps:
         resource = package.resources[resource.link[step].resource]
@@ -126,17 +127,17 @@ def last_field(package: Package, resource: Resource, path: str) -> tuple[Resourc
 
 
 def is_date(package: Package, resource: Resource, path: str) -> bool:
-    """Whether a date, perhaps partial, stands at the end of `path`."""
+    """Return whether a date, perhaps partial, stands at the end of `path`."""
     return last_field(package, resource, path)[1].display == "date"
 
 
 def _is_known(row: Row, spec: ViewSpec) -> bool:
-    """A figure that no source states is left out: unknown is not zero."""
+    """Return whether a source states the figure; a row without one is left out, since unknown is not zero."""
     return not spec.value or follow(row, spec.value) is not None
 
 
 def _columns(tables: Tables, resource: Resource, spec: ViewSpec, reader: Reader) -> list[Column]:
-    """What the table shows: the fields that the spec names; in a timeline the row, else its figure."""
+    """Return what the table shows: the fields that the spec names; in a timeline the row, else its figure."""
     titles = {}
     for part, path in spec.paths.items():
         _, field = last_field(tables.package, resource, path)
@@ -152,13 +153,13 @@ def _columns(tables: Tables, resource: Resource, spec: ViewSpec, reader: Reader)
 
 
 def _drops_unknown(package: Package, resource: Resource, spec: ViewSpec) -> bool:
-    """Rows without a place or a date cannot be drawn; those without a category can."""
+    """Return whether rows without a group are left out: without a place or a date they cannot be drawn."""
     owner, field = last_field(package, resource, spec.group)
     return field.name in owner.link or field.display == "date"
 
 
 def _named(row: Row, path: str, part: str, reader: Reader) -> tuple[str, str]:
-    """Key and words of what stands at `path`; `part` of a date is the year, the month or, if empty, all."""
+    """Return key and words of what stands at `path`; `part` of a date is the year, the month or, if empty, all."""
     value = follow(row, path)
     if isinstance(value, Row):
         return value.key, value.label
@@ -171,27 +172,34 @@ def _named(row: Row, path: str, part: str, reader: Reader) -> tuple[str, str]:
     if field.categories:
         return str(value), owner.category(name)
     if field.display == "date":
-        text = str(value)[BINS[part]] if part else str(value)
-        if part == "month":
-            return (text, locales.month_names(reader.locale)[int(text) - 1]) if text else (UNKNOWN, "")
-        return text, locales.partial_date(text, reader.locale)
+        return _named_date(PartialDate.parse(str(value)), part, reader)
     return str(value), locales.cell(owner.cells[name], field.display, reader.locale)
 
 
-def _mark(row: Row, spec: ViewSpec, reader: Reader) -> dict[str, object]:
-    mark: dict[str, object] = {}
-    parts = {"group": spec.bin, "series": spec.series_bin, "facet": "", "end": ""}
-    for name, part in parts.items():
-        named = _named(row, spec.paths[name], part, reader) if name in spec.paths else ("", "")
-        mark[f"{name}_key"], mark[name] = named
+def _named_date(date: PartialDate, part: str, reader: Reader) -> tuple[str, str]:
+    if part == "month":
+        return (f"{date.month:02}", locales.month_names(reader.locale)[date.month - 1]) if date.month else (UNKNOWN, "")
+    text = str(PartialDate(date.year) if part == "year" else date)
+    return text, locales.partial_date(text, reader.locale)
+
+
+def _mark(row: Row, spec: ViewSpec, reader: Reader) -> Mark:
+    def named(part: str, bin_: str = "") -> tuple[str, str]:
+        return _named(row, spec.paths[part], bin_, reader) if part in spec.paths else ("", "")
+
     value = follow(row, spec.value) if spec.value else 1
-    assert isinstance(value, (int, Decimal))  # noqa: S101 - the contract says the field is a number
+    assert isinstance(value, (int, Decimal))  # noqa: S101 - the descriptor says the field is a number
     source = row.cells.get(spec.source)
-    mark["label"] = row.label if spec.type == "timeline" else ""
-    mark["value"] = float(value)
-    mark["preferred"] = bool(row.cells[spec.preferred]) if spec.preferred else True
-    mark["source_keys"] = (source,) if source else ()
-    return mark
+    return Mark(
+        *named("facet"),
+        *named("group", spec.bin),
+        *named("end"),
+        *named("series", spec.series_bin),
+        label=row.label if spec.type == "timeline" else "",
+        value=float(value),
+        preferred=bool(row.cells[spec.preferred]) if spec.preferred else True,
+        source_keys=(str(source),) if source else (),
+    )
 
 
 def _order(package: Package, resource: Resource, spec: ViewSpec) -> Order:
@@ -204,7 +212,7 @@ def _order(package: Package, resource: Resource, spec: ViewSpec) -> Order:
 
 
 def _places(tables: Tables, spec: ViewSpec) -> dict[str, tuple[int, int]]:
-    """(column, row) of each key in the resource that lays out the tiles."""
+    """Return (column, row) of each key in the resource that lays out the tiles."""
     if not spec.grid:
         return {}
     cells = [row.cells for row in tables.all(spec.grid)]
@@ -212,7 +220,7 @@ def _places(tables: Tables, spec: ViewSpec) -> dict[str, tuple[int, int]]:
 
 
 def _sources(frame: pd.DataFrame, rows: Iterable[Row]) -> list[Row]:
-    """The rows of the sources behind the marks, each once, in the order of the frame."""
+    """Return the rows of the sources behind the marks, each once, in the order of the frame."""
     found = {row.cells["source"]: row["source"] for row in rows if "source" in row.cells}
     keys = dict.fromkeys(key for part in frame["source_keys"] for key in part)
     return [source for key in keys if isinstance(source := found.get(key), Row)]

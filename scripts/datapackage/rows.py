@@ -20,7 +20,7 @@ from babel import Locale
 
 from datapackage.descriptor import Field, Package, Resource
 from datapackage.extensions import Where
-from datapackage.table import Table, composed, normal_text
+from datapackage.table import Table, normal_text
 
 Cell: TypeAlias = str | int | Decimal | bool | None
 Cells: TypeAlias = dict[str, Cell]
@@ -47,20 +47,21 @@ def typed(text: str, type_name: str) -> Cell:
 class Dataset:
     """A validated package with its files, each read once however many languages and formats ask for it.
 
-    `tables` are those that the validation has read; a table that is not among them is read when it is asked for.
+    `tables` are those that the validation has read, by resource, in the form in which they are published, `contents`
+    the bytes of the files, by path; what is not among them is read when it is asked for.
     """
 
     package: Package
     tables: Mapping[str, Table] = field(default_factory=dict)
-    _contents: dict[str, bytes] = field(default_factory=dict, repr=False)
+    contents: dict[str, bytes] = field(default_factory=dict, repr=False)
     _cells: dict[str, list[Cells]] = field(default_factory=dict, repr=False)
     _languages: dict[str, Tables] = field(default_factory=dict, repr=False)
 
     def content(self, path: str) -> bytes:
         """Return the bytes of a file of the package; raise OSError where it cannot be read."""
-        if path not in self._contents:
-            self._contents[path] = (self.package.root / path).read_bytes()
-        return self._contents[path]
+        if path not in self.contents:
+            self.contents[path] = (self.package.root / path).read_bytes()
+        return self.contents[path]
 
     def cells(self, name: str) -> list[Cells]:
         """Return the typed cells of each row of resource `name`, by field; raise KeyError for an unknown resource."""
@@ -77,7 +78,7 @@ class Dataset:
         resource = self.package.resources[name]
         if table := self.tables.get(resource.name):
             for record in table.records:
-                yield dict(zip(table.names, map(composed, record.cells), strict=True))
+                yield dict(zip(table.names, record.cells, strict=True))
             return
         text = normal_text(self.content(resource.path).decode("utf-8"))
         rows = csv.DictReader(io.StringIO(text, newline=""), restval="")

@@ -22,6 +22,7 @@ from datapackage.locales import Reader
 from datapackage.rows import Dataset
 from downloads import excel, json_files, package_files
 from system import cache as build_cache
+from system.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -99,16 +100,19 @@ def make(dataset: Dataset, site: Site, readme: str, cache: Path) -> Made:
     files: Files = {}
     folders = []
     package = dataset.package
-    for resource in package.resources.values():
-        own = [_published(dataset, resource)]
-        if resource.is_table:
-            key = _fingerprint(dataset, [resource], site)
-            folders.append(build_cache.kept(cache, key, partial(_make_table, dataset, resource, site)))
-            own += _read_manifest(folders[-1])
-        files[resource.name] = own
-    in_zip = (readme, package_files.descriptor_text(package))
-    key = _fingerprint(dataset, list(package.resources.values()), site, *in_zip)
-    folders.append(build_cache.kept(cache, key, partial(_make_package, dataset, site, readme)))
+    with Progress("making the files to download", len(package.resources) + 1) as progress:
+        for resource in package.resources.values():
+            own = [_published(dataset, resource)]
+            if resource.is_table:
+                key = _fingerprint(dataset, [resource], site)
+                folders.append(build_cache.kept(cache, key, partial(_make_table, dataset, resource, site)))
+                own += _read_manifest(folders[-1])
+            files[resource.name] = own
+            progress.advance()
+        in_zip = (readme, package_files.descriptor_text(package))
+        key = _fingerprint(dataset, list(package.resources.values()), site, *in_zip)
+        folders.append(build_cache.kept(cache, key, partial(_make_package, dataset, site, readme)))
+        progress.advance()
     files[PACKAGE] = _read_manifest(folders[-1])
     return Made(files, folders)
 
@@ -159,8 +163,7 @@ def _make_table(dataset: Dataset, resource: Resource, site: Site, folder: Path) 
     stem = str(folder / resource.name)
     json_files.write_json(Path(f"{stem}.json"), cells)
     json_files.write_json_lines(Path(f"{stem}.ndjson"), cells)
-    if json_files.has_parquet():
-        json_files.write_parquet(Path(f"{stem}.parquet"), resource, cells)
+    json_files.write_parquet(Path(f"{stem}.parquet"), resource, cells)
     source = _sources(dataset.package, resource)
     named = {row["source"] for row in cells} if source else set()
     for reader in site.readers:

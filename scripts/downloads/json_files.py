@@ -1,7 +1,6 @@
 """A table in the formats of programs: JSON, newline-delimited JSON, Parquet, SQLite.
 
 All are written from the same typed rows, so that they say the same as the CSV.
-Parquet needs pyarrow, which is optional: without it `write_parquet` is not called.
 """
 
 from __future__ import annotations
@@ -10,8 +9,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from importlib.util import find_spec
 from pathlib import Path
+
+import pyarrow as pa
+from pyarrow import parquet
 
 from datapackage.descriptor import Package, Resource
 from datapackage.rows import Cell
@@ -43,16 +44,8 @@ def write_json_lines(target: Path, rows: Rows) -> None:
     target.write_text("".join(to_json(row) + "\n" for row in rows), encoding="utf-8", newline="")
 
 
-def has_parquet() -> bool:
-    """Whether pyarrow is installed; it is not imported."""
-    return find_spec("pyarrow") is not None
-
-
 def write_parquet(target: Path, resource: Resource, rows: Rows) -> None:
-    """One Parquet file; the description of a field is metadata of its column. Needs pyarrow."""
-    import pyarrow as pa  # noqa: PLC0415 - optional, and too slow to load for a build that makes nothing
-    from pyarrow import parquet  # noqa: PLC0415
-
+    """One Parquet file; the description of a field is metadata of its column."""
     types = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
     columns, fields = [], []
     for field in resource.fields:

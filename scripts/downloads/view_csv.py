@@ -41,21 +41,20 @@ def marks(translations: Mapping[str, View]) -> Iterator[TranslatedMark]:
     """Give the marks of one view, which `translations` has by language, in the order of the first language."""
     first = next(iter(translations.values()))
     parts = parts_of(first)
-    records = {language: view.frame.to_dict("records") for language, view in translations.items()}
     words = {
-        language: {(part, record[f"{part}_key"]): str(record[part]) for record in found for part in parts}
-        for language, found in records.items()
+        language: {(part, getattr(mark, f"{part}_key")): getattr(mark, part) for mark in view.marks for part in parts}
+        for language, view in translations.items()
     }
-    for record in first.frame.to_dict("records"):
-        keys = {part: str(record[f"{part}_key"]) for part in parts}
+    for mark in first.marks:
+        keys = {part: getattr(mark, f"{part}_key") for part in parts}
         yield TranslatedMark(
             parts={
                 part: Part(key, {language: words[language][part, key] for language in translations})
                 for part, key in keys.items()
             },
-            value=float(f"{record['value']:{_DIGITS}}"),
-            preferred=bool(record["preferred"]),
-            sources=tuple(record["source_keys"]),
+            value=float(f"{mark.value:{_DIGITS}}"),
+            preferred=mark.preferred,
+            sources=mark.source_keys,
         )
 
 

@@ -7,25 +7,22 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from charts.chart import Exhibit
-from charts.image_export import Request
+from charts.chart import Chart
+from charts.image_export import ImageRequest
 from pages.page_address import PageAddress
 from pages.renderer import Renderer
 
 
-def missing(renderers: Sequence[Renderer]) -> list[Request]:
+def missing(renderers: Sequence[Renderer]) -> list[ImageRequest]:
     """Return what has to be drawn of the charts whose pictures are not drawn yet."""
     requests = [chart.request for renderer in renderers for chart in renderer.charts]
-    return renderers[0].gallery.missing(requests)
+    return renderers[0].images.missing(requests)
 
 
-def draw(renderers: Sequence[Renderer], modules: Path) -> str:
-    """Draw the pictures that are not drawn yet; give the reason where no browser could, else nothing."""
-    lacking = missing(renderers)
-    if not lacking:
-        return ""
-    print(f"drawing {len(lacking)} charts …", flush=True)
-    return renderers[0].gallery.draw(lacking, modules)
+def draw(renderers: Sequence[Renderer], modules: Path) -> None:
+    """Draw the pictures that are not drawn yet; raise BrowserError or PictureError where that fails."""
+    if lacking := missing(renderers):
+        renderers[0].images.draw(lacking, modules)
 
 
 def write(renderers: Sequence[Renderer], site: Path) -> None:
@@ -37,14 +34,13 @@ def write(renderers: Sequence[Renderer], site: Path) -> None:
             _write(renderer, chart, site)
 
 
-def _write(renderer: Renderer, chart: Exhibit, site: Path) -> None:
+def _write(renderer: Renderer, chart: Chart, site: Path) -> None:
     files = chart.files
-    for kind, path in renderer.gallery.files(chart.request).items():
+    for kind, path in renderer.images.files(chart.request).items():
         shutil.copyfile(path, site / files[kind])
-    figures = ",".join(f'"{canvas}":{figure}' for canvas, figure in chart.figures.items())
-    (site / files["figure"]).write_text(f"{{{figures}}}\n", encoding="utf-8")
+    (site / files["figure"]).write_text(chart.json, encoding="utf-8")
     at = PageAddress("embed/", "")
-    page = renderer.template("embed", at, **chart.shown(renderer.gallery), foot=chart.foot[1:], address=chart.address)
+    page = renderer.template("embed", at, **chart.context(renderer.images), foot=chart.foot[1:], address=chart.address)
     (site / files["embed"]).write_text(page, encoding="utf-8")
 
 
@@ -52,5 +48,5 @@ def share_image(renderer: Renderer, html: str) -> str:
     """Return the address of the picture of the first chart of a page; empty where there is none."""
     match = re.search('<figure class="chart" id="chart-([^"]+)"', html)
     chart = renderer.chart_of(match[1]) if match else None
-    drawn = chart and renderer.gallery.files(chart.request)
+    drawn = chart and renderer.images.files(chart.request)
     return f"{chart.url}{chart.files['png']}" if chart and drawn else ""

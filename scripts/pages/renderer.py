@@ -17,8 +17,8 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from charts.chart import Charts, Exhibit
-from charts.image_export import FOLDER, Gallery
+from charts.chart import Chart, Charts
+from charts.image_export import FOLDER, ImageCache
 from datapackage import addresses, geometry, locales
 from datapackage.addresses import Site
 from datapackage.descriptor import Field, Package, Resource
@@ -69,7 +69,7 @@ class Renderer:
         """`templates` are folders, the first one found winning."""
         self.publication, self.reader = publication, reader
         self.tables = publication.dataset.in_language(reader.language)
-        self.gallery = Gallery(FOLDER)
+        self.images = ImageCache(FOLDER)
         loader = _Loader(templates)
         options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
         # Compiled once for all languages, and for the builds that follow
@@ -200,7 +200,7 @@ class Renderer:
         words = locales.plural(amount, forms, self.reader.locale)
         return Figure(amount, words, figure.href) if isinstance(figure, Figure) else words
 
-    def chart_of(self, name: str) -> Exhibit:
+    def chart_of(self, name: str) -> Chart:
         """Return the chart of the view `name`; raise PageError for an unknown one."""
         if name not in self.package.views:
             raise PageError(f"no view {name!r}; there are {', '.join(self.package.views)}")
@@ -208,7 +208,7 @@ class Renderer:
 
     def chart(self, at: PageAddress, name: str) -> Markup:
         """The view as a figure: title, picture, legend, source line, table, files to take away."""
-        return self.template("chart", at, **self.chart_of(name).shown(self.gallery))
+        return self.template("chart", at, **self.chart_of(name).context(self.images))
 
     def show(self, at: PageAddress, row: Row, name: str) -> Markup:
         """A cell for the page: a link, the words of a code, a date or a number; a dash where unknown."""

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import NamedTemporaryFile, mkdtemp
 from types import ModuleType
 from typing import Any
 
@@ -22,7 +22,7 @@ KEPT_DAYS = 7  # long enough to go back and forth between two branches
 
 
 def fingerprint(*parts: Any) -> str:
-    """SHA-256 in hexadecimal of the parts: the content of paths and modules, JSON of anything else."""
+    """SHA-256 in hexadecimal of the parts: the content of paths and modules, bytes, JSON of anything else."""
     digest = hashlib.sha256()
     for part in parts:
         digest.update(_content(part))
@@ -37,7 +37,22 @@ def _content(part: Any) -> bytes:
         return part
     if isinstance(part, Path):
         return part.read_bytes()
-    return json.dumps(part, ensure_ascii=False, sort_keys=True, default=str).encode()
+    if isinstance(part, bytes):
+        return part
+    return json.dumps(part, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write `path` whole or not at all, since another build may read it meanwhile; its folder is made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix="tmp", delete=False) as file:
+        beside = Path(file.name)
+        try:
+            file.write(content)
+        except BaseException:
+            beside.unlink()
+            raise
+    beside.replace(path)
 
 
 def version(name: str) -> str:
@@ -48,14 +63,24 @@ def version(name: str) -> str:
         return ""
 
 
+def kept_folder(cache: Path, key: str) -> Path:
+    """Return where the folder of `key` is, or would be."""
+    return cache / "made" / key
+
+
+def keep_alive(path: Path) -> None:
+    """Note that `path` was asked for: `forget` leaves it for another week."""
+    os.utime(path)
+
+
 def kept(cache: Path, key: str, make: Callable[[Path], None]) -> Path:
     """The folder of `key` under `cache`, filled by `make` where it is not there yet.
 
     A folder is complete or absent: it takes its name once `make` has succeeded.
     """
-    folder = cache / "made" / key
+    folder = kept_folder(cache, key)
     if folder.is_dir():
-        os.utime(folder)
+        keep_alive(folder)
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(mkdtemp(dir=folder.parent))

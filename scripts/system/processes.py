@@ -21,6 +21,10 @@ _FORK = get_context("fork")
 class Jobs:
     """Use as `with Jobs() as jobs:`; leaving it waits for every job and raises the first error."""
 
+    def __init__(self, tell: Callable[[], object] = lambda: None) -> None:
+        """`tell` is called in this process whenever a job has begun, and again when it has been waited for."""
+        self._tell = tell
+
     def __enter__(self) -> Jobs:
         self._running: list[tuple[ForkProcess, Connection]] = []
         return self
@@ -32,6 +36,7 @@ class Jobs:
         process.start()
         sender.close()
         self._running.append((process, receiver))
+        self._tell()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -40,11 +45,37 @@ class Jobs:
         if error:
             for process, _ in self._running:
                 process.terminate()
-        errors = [_outcome(*each) for each in self._running]
+        errors = []
+        for each in self._running:
+            errors.append(_outcome(*each))
+            self._tell()
         if error is None:
-            for each in errors:
-                if each:
-                    raise each
+            for raised in errors:
+                if raised:
+                    raise raised
+
+
+def run_apart(job: Callable[[], object], seconds: float) -> None:
+    """Run `job` in a copy of this process, wait for it, and raise what it raises.
+
+    Raises TimeoutError where it has not ended after `seconds`. The copy is ended in any case: threads that a library
+    leaves behind cannot hold this process.
+    """
+    receiver, sender = _FORK.Pipe(duplex=False)
+    process = _FORK.Process(target=_run, args=(job, sender))
+    process.start()
+    sender.close()
+    try:
+        if not receiver.poll(seconds):
+            raise TimeoutError(f"not done after {seconds:.0f} s")
+        error: Exception | None = receiver.recv()
+    except EOFError:
+        raise ChildProcessError("a part of the build ended without a word") from None
+    finally:
+        process.kill()
+        process.join()
+    if error:
+        raise error
 
 
 def _outcome(process: ForkProcess, receiver: Connection) -> Exception | None:

@@ -1,1 +1,1 @@
-"""The checks of a package, and how their problems are told."""
+"""Check a package: `validate` is the pipeline, `problems` what it finds, `root_causes` which problem hides which."""

@@ -1,10 +1,9 @@
 """Write the corrections that are certain into the data, and show them.
 
-A correction is certain where the problem leaves just one thing to write
-(`Problem.corrected`): digits of another script, spaces around a value, letters
-in pieces, TRUE for true. Only the rows concerned are written anew; every other
-byte of the file stays, but for the byte order mark and line ends, which take
-their normal form (`normal_form`).
+A correction is certain where only one is possible (`Problem.corrected`): digits
+of another script, spaces around a value, letters in pieces, TRUE for true. Only
+the rows at fault are written again; every other byte of the file stays, except
+the byte order mark and line ends, which take their normal form (`datapackage.table`).
 """
 
 from __future__ import annotations
@@ -23,23 +22,25 @@ from validation.tables.structure import read_table
 from validation.validate import validate
 
 Cell = tuple[int, str]  # the line of its row, the name of its field
-_ROUNDS = 5  # a cell may hold several faults, and one may hide another
+_ROUNDS = 5  # a cell may have several problems, and one may hide another
 
 
 def fix(path: Path) -> list[str]:
-    """Correct the tables of the package at `path`; give the diff of each file that changed.
+    """Correct the tables of the package at `path`; return the diff of each file that changed.
 
-    A package whose contract cannot be read is left alone.
+    A package whose descriptor cannot be read stays as it is.
     """
     before: dict[str, str] = {}
     for _ in range(_ROUNDS):
-        found = [each for each in validate(path) if each.corrected is not None and each.line and each.column]
-        if not _apply(path, found, before):
+        problems = [
+            problem for problem in validate(path) if problem.corrected is not None and problem.line and problem.column
+        ]
+        if not _apply(path, problems, before):
             break
     return [_diff(path.parent, name, text) for name, text in before.items()]
 
 
-def _apply(path: Path, found: list[Problem], before: dict[str, str]) -> bool:
+def _apply(path: Path, problems: list[Problem], before: dict[str, str]) -> bool:
     try:
         package = load(path)
     except DescriptorError:
@@ -47,7 +48,9 @@ def _apply(path: Path, found: list[Problem], before: dict[str, str]) -> bool:
     changed = False
     for resource in package.tables:
         of_file = {
-            (each.line or 0, each.column or ""): each.corrected or "" for each in found if each.file == resource.path
+            (problem.line or 0, problem.column or ""): problem.corrected or ""
+            for problem in problems
+            if problem.file == resource.path
         }
         try:
             text = read_text(package.root, resource.path)
@@ -63,16 +66,16 @@ def _apply(path: Path, found: list[Problem], before: dict[str, str]) -> bool:
 
 
 def corrected(text: str, resource: Resource, cells: dict[Cell, str]) -> str:
-    """`text` of the table with the given cells replaced, in its normal form.
+    """Return `text` of the table with the given cells replaced, in its normal form.
 
-    Raises UnreadableError where it is no table.
+    Raises UnreadableError where the text is no table.
     """
     table, _ = read_table(text, resource)
     rows: defaultdict[int, dict[str, str]] = defaultdict(dict)
     for (line, name), cell in cells.items():
         rows[line][name] = cell
-    lines = io.StringIO(text, newline="").readlines()
-    lines = "".join(lines).replace("\r\n", "\n").replace("\r", "\n").splitlines(keepends=True) if lines else lines
+    # Lines end where the reader of the table ends them; `splitlines` would end them at U+2028 too.
+    lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")).readlines()
     ends = [record.line for record in table.records[1:]] + [len(lines) + 1]
     for record, end in zip(table.records, ends, strict=True):
         if record.line in rows:

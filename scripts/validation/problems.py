@@ -23,7 +23,7 @@ CATALOGUE = Path(__file__).with_name("problems.yml")
 MOST_SHOWN = 20  # of one code in one file; the rest is only counted
 VALUE_LENGTH = 60
 DETAIL_LENGTH = 600
-NOTHING = "—"  # stands where a suggestion could not be made
+NO_SUGGESTION = "—"  # stands in a message where nothing can be suggested
 
 # Characters that no one sees: controls, format characters, surrogates, private use and the
 # Default_Ignorable_Code_Point of Unicode (https://www.unicode.org/reports/tr44/).
@@ -43,26 +43,26 @@ Catalogue: TypeAlias = dict[str, dict[str, dict[str, str]]]
 
 
 def visible(text: str, limit: int = VALUE_LENGTH) -> str:
-    """`text` safe for a terminal and cut to `limit` characters.
+    """Return `text` safe for a terminal and cut to `limit` characters.
 
     Control and invisible characters, and spaces at either end, read `‹U+200F›`.
     """
-    # No more than can be shown: nine million spaces made visible would fill the memory.
+    # Cut first: a cell of nine million spaces, each made visible, would fill the memory.
     text = text[: 2 * limit]
-    shown = _HIDDEN.sub(lambda match: "".join(f"‹U+{ord(each):04X}›" for each in match[0]), text)
+    shown = _HIDDEN.sub(lambda match: "".join(f"‹U+{ord(character):04X}›" for character in match[0]), text)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault and its place.
+    """One problem and its place.
 
     `file` is relative to the package, `line` counts from 1 in the file (None
-    for the whole file), `column` names a field or a property of the contract.
-    `value` is made visible. `details` fill the placeholders of the catalogue;
-    a detail that depends on the language is a mapping from language to text.
-    `title` is that of the field, by language. `corrected` is what to write in
-    the cell, where there is just one thing to write.
+    for the whole file), `column` names a field, or a property of the descriptor by its path.
+    `value` is what stands there, made visible. `details` fill the placeholders of
+    the catalogue; one that depends on the language is a mapping from language to
+    text. `title` is that of the field, by language. `corrected` is what to write in
+    the cell, where only one correction is possible.
     """
 
     code: str
@@ -81,7 +81,7 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """`file:line column «value»`, without what is unknown."""
+        """Return `file:line column «value»`, without the parts that are unknown."""
         file = visible(self.file, DETAIL_LENGTH)
         parts = [file if self.line is None else f"{file}:{self.line}"]
         parts += [visible(self.column)] if self.column else []
@@ -90,20 +90,20 @@ class Problem:
 
 
 def nearest(value: str, options: Iterable[str], count: int = 3) -> str:
-    """The options most like `value`, joined by commas; a dash where none is."""
-    listed = list(options)
-    folded = {option.casefold(): option for option in listed}
-    found = difflib.get_close_matches(value.casefold(), folded, n=count)
-    return ", ".join(folded[each] for each in found) or NOTHING
+    """Return the options most like `value`, joined by commas; a dash where none is like it."""
+    by_folded = {option.casefold(): option for option in options}
+    matches = difflib.get_close_matches(value.casefold(), by_folded, n=count)
+    return ", ".join(by_folded[match] for match in matches) or NO_SUGGESTION
 
 
 def explained() -> dict[str, dict[str, Any]]:
-    """Every code for the page that explains them: texts by language, what a check fills in as …, the example."""
-    plain = re.compile(r"\{[^{}]*\}")
+    """Return every code for the page that explains them: texts by language, placeholders as …, an example."""
+    placeholder = re.compile(r"\{[^{}]*\}")
     return {
         code: {
             "texts": {
-                name: {part: plain.sub("…", text) for part, text in each.items()} for name, each in entry.items()
+                language: {part: placeholder.sub("…", text) for part, text in texts.items()}
+                for language, texts in entry.items()
             },
             "wrong": example(code)[0],
             "right": example(code)[1],
@@ -113,7 +113,7 @@ def explained() -> dict[str, dict[str, Any]]:
 
 
 def example(code: str) -> tuple[str, str]:
-    """What the file said and what it should say, for the page that explains the codes."""
+    """Return what a file with this problem says, and what it should say."""
     wrong, right = _document()["examples"][code]
     return str(wrong), str(right)
 
@@ -126,36 +126,37 @@ def _document() -> dict[str, Any]:
 
 
 def catalogue() -> Catalogue:
-    """Code → language → `problem` and `remedy`, from `problems.yml`."""
+    """Return code → language → `problem` and `remedy`, from `problems.yml`."""
     problems: Catalogue = _document()["problems"]
     return problems
 
 
 def languages() -> tuple[str, ...]:
-    """The languages that every entry of the catalogue is written in."""
+    """Return the languages in which every entry of the catalogue is written."""
     return tuple(_document()["messages"]["more"])
 
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Words of all languages that a check looks for in the data, lower case: `unknown`, `total`."""
-    return frozenset(each.casefold() for of_language in _document()["words"][name].values() for each in of_language)
+    """Return the words that a check looks for in the data, of all languages, in lower case: `unknown`, `total`."""
+    by_language: dict[str, list[str]] = _document()["words"][name]
+    return frozenset(word.casefold() for listed in by_language.values() for word in listed)
 
 
 def numbered(name: str) -> dict[str, str]:
-    """Words of lists in which the place says what they mean, lower case, with that place from 1: `months`."""
+    """Return the words of ordered lists, in lower case, with their position from 1: `months` gives january → 1."""
     lists: list[list[str]] = _document()["lists"][name]
-    return {word.casefold(): str(number) for each in lists for number, word in enumerate(each, 1)}
+    return {word.casefold(): str(number) for listed in lists for number, word in enumerate(listed, 1)}
 
 
 def reason(sentence: str) -> Detail:
-    """What a library says in English of JSON or of a pattern, in every language; as it is where it is not known."""
-    known: list[dict[str, str]] = _document()["reasons"]
-    return next((each for each in known if sentence.casefold().startswith(each["said"])), sentence)
+    """Translate what a library says in English about JSON or a pattern; return an unknown sentence as it is."""
+    translations: list[dict[str, str]] = _document()["reasons"]
+    return next((texts for texts in translations if sentence.casefold().startswith(texts["said"])), sentence)
 
 
-class _Counting(string.Formatter):
-    """Reads `{rows:files}` as the number `rows` with the noun `files` in the plural form it asks for."""
+class _PluralFormatter(string.Formatter):
+    """Fill `{rows:files}` with the number `rows` and the noun `files` in its plural form."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -165,29 +166,29 @@ class _Counting(string.Formatter):
 
 
 def plural(count: int, noun: str, language: str) -> str:
-    """`count` with a noun of the catalogue, by the plural rules of CLDR: 3, `rows` → 3 rows."""
+    """Return `count` with a noun of the catalogue, by the plural rules of CLDR: 3 and `rows` give 3 rows."""
     forms: Mapping[str, str] = _document()["nouns"][noun][language]
     form = "zero" if count == 0 and "zero" in forms else Locale.parse(language).plural_form(count)
     return forms.get(form, forms["other"]).replace("{n}", str(count))
 
 
 def message(name: str, language: str, **values: int | str) -> str:
-    """The sentence `name` that stands around the problems; KeyError if unknown."""
-    return _Counting(language).vformat(str(_document()["messages"][name][language]), (), values)
+    """Return the sentence `name`, one of those around the problems; raises KeyError if it is unknown."""
+    return _PluralFormatter(language).vformat(str(_document()["messages"][name][language]), (), values)
 
 
-def _spoken(detail: Detail, language: str) -> str:
+def _in_language(detail: Detail, language: str) -> str:
     if isinstance(detail, Mapping):
         detail = detail.get(language) or next(iter(detail.values()), "")
     return visible(str(detail), DETAIL_LENGTH)
 
 
 def sentences(problem: Problem, language: str) -> tuple[str, str]:
-    """What is wrong and what to write instead, in `language`.
+    """Return what is wrong and what to write instead, in `language`.
 
     Raises KeyError for a code or a placeholder that is not known.
     """
     entry = catalogue()[problem.code][language]
-    values = {name: _spoken(detail, language) for name, detail in problem.details.items()}
-    say = _Counting(language).vformat
-    return say(entry["problem"], (), values), say(entry["remedy"], (), values)
+    values = {name: _in_language(detail, language) for name, detail in problem.details.items()}
+    fill = _PluralFormatter(language).vformat
+    return fill(entry["problem"], (), values), fill(entry["remedy"], (), values)

@@ -1,7 +1,7 @@
-"""Problems for machines and for a pull request: JSON, GitHub annotations, a job summary.
+"""Write problems for programs and for a pull request: JSON, GitHub annotations, a job summary.
 
-The JSON follows `report.schema.json`. Text from the data never reaches a log
-or a page raw: controls are made visible, `::` and line ends are escaped as
+The JSON is valid by `report.schema.json`. Text from the data never reaches a log
+or a page as it is: control characters are made visible, `::` and line ends are escaped as
 https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 asks, and every cell of the summary is HTML-escaped and isolated in `<bdi>`.
 """
@@ -29,10 +29,10 @@ _RTL = ("ar",)
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """The problems as a JSON document that fulfils `report.schema.json`."""
-    listed = [_record(problem) for problem in problems]
-    count = Counter(each["severity"] for each in listed)
-    document = {"errors": count["error"], "warnings": count["warning"], "problems": listed}
+    """Return the problems as a JSON document that is valid by `report.schema.json`."""
+    records = [_record(problem) for problem in problems]
+    counts = Counter(record["severity"] for record in records)
+    document = {"errors": counts["error"], "warnings": counts["warning"], "problems": records}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -53,7 +53,7 @@ def _record(problem: Problem) -> dict[str, Any]:
 
 
 def workflow_commands(problems: Iterable[Problem], language: str) -> str:
-    """A workflow command a problem: it then stands on its line of the pull request."""
+    """Return one workflow command for each problem, which shows it on its line of the pull request."""
     lines, arrow = [], message("arrow", language)
     for problem in list(problems)[:MOST_ANNOTATIONS]:
         wrong, remedy = sentences(problem, language)
@@ -73,19 +73,21 @@ def _property(text: str) -> str:
 
 
 def summary(path: Path, problems: list[Problem], base: str) -> str:
-    """The job summary: in each language the problems, then what the pull request changes."""
+    """Return the job summary: in each language the problems, then the changes of the pull request."""
     changed = changes(path, base)
     return "\n".join(_section(language, problems, changed) for language in languages()) + "\n"
 
 
 def changes(path: Path, base: str) -> list[Change]:
-    """Every change of a table since the git revision `base`; empty where it cannot be known."""
+    """Return every change of a table since the git revision `base`; empty where that revision is not known."""
     try:
         package = load(path)
     except (DescriptorError, OSError):
         return []
     history = History(package.root, base)
-    return [each for name in package.resources for each in _changes(package, name, history)] if history.known else []
+    if not history.known:
+        return []
+    return [change for name in package.resources for change in _changes(package, name, history)]
 
 
 def _changes(package: Package, name: str, history: History) -> list[Change]:
@@ -95,17 +97,17 @@ def _changes(package: Package, name: str, history: History) -> list[Change]:
     try:
         now = read_table(read_text(package.root, resource.path), resource)[0]
     except UnreadableError:
-        return []  # a problem that stands above
+        return []  # the problem is listed above the changes
     return list(compare(history.table(resource), now))
 
 
 def _section(language: str, problems: list[Problem], changed: list[Change]) -> str:
-    errors = sum(each.severity == "error" for each in problems)
+    errors = sum(problem.severity == "error" for problem in problems)
     counts = message("unsound", language, errors=errors, warnings=len(problems) - errors)
     direction = "rtl" if language in _RTL else "ltr"
     lines = [f'<div dir="{direction}" lang="{language}">', f"<p><b>{escape(counts)}</b></p>"]
     if problems:
-        lines += ["<ul>", *(_item(each, language) for each in problems[:MOST_CHANGES]), "</ul>"]
+        lines += ["<ul>", *(_item(problem, language) for problem in problems[:MOST_CHANGES]), "</ul>"]
     lines.append(f"<h3>{escape(message('changes', language))}</h3>")
     lines += _table(changed, language) if changed else [f"<p>{escape(message('no-changes', language))}</p>"]
     return "\n".join([*lines, "</div>"])
@@ -118,20 +120,21 @@ def _item(problem: Problem, language: str) -> str:
 
 
 def _table(changed: list[Change], language: str) -> list[str]:
-    kinds = Counter(each.kind for each in changed)
+    kinds = Counter(change.kind for change in changed)
     nouns: dict[Kind, str] = {"added": "rows_added", "removed": "rows_removed", "changed": "cells_changed"}
-    counted = "، " if language in _RTL else ", "
-    total = counted.join(plural(kinds[kind], noun, language) for kind, noun in nouns.items() if kinds[kind])
-    head = "".join(f"<th>{escape(each.strip())}</th>" for each in message("change-head", language).split("|"))
-    rows = [_row(each, language) for each in changed[:MOST_CHANGES]]
+    comma = "، " if language in _RTL else ", "
+    total = comma.join(plural(kinds[kind], noun, language) for kind, noun in nouns.items() if kinds[kind])
+    head = "".join(f"<th>{escape(cell.strip())}</th>" for cell in message("change-head", language).split("|"))
+    rows = [_row(change, language) for change in changed[:MOST_CHANGES]]
     return [f"<p>{escape(total)}</p>", f"<table><tr>{head}</tr>", *rows, "</table>"]
 
 
 def _row(change: Change, language: str) -> str:
     where = change.field or message(change.kind, language)
     cells = (f"{change.file} {change.key}", where, change.before, change.after)
-    return "<tr>" + "".join(f"<td><bdi>{_safe(each)}</bdi></td>" for each in cells) + "</tr>"
+    return "<tr>" + "".join(f"<td><bdi>{_safe(cell)}</bdi></td>" for cell in cells) + "</tr>"
 
 
 def _safe(text: str) -> str:
-    return escape(visible(text, DETAIL_LENGTH)).replace("@", "&#64;")  # a name in the data notifies no one
+    # Without its @, a name in the data is no mention: GitHub notifies nobody.
+    return escape(visible(text, DETAIL_LENGTH)).replace("@", "&#64;")

@@ -1,71 +1,59 @@
-"""Which tables were found sound already, by their content.
+"""Which tables were valid the last time, by their content.
 
-A verdict is remembered only where a table had no problem at all, under a digest
-of everything it depends on: the bytes, the resource's part of the contract, the
-languages, the checks themselves and the day. Whatever changes, the digest is
-another and the table is examined anew. What a table shares with others (foreign
-keys, order of dates, history) is never remembered.
+Only a table without any problem is stored, under a digest of everything that
+its result depends on: its text, its resource in the descriptor, the languages,
+the checks themselves and the day. Where one of these changes, the digest
+changes too and the table is checked again. What a table shares with others
+(foreign keys, order of dates, history) is checked every time.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from datapackage.descriptor import Resource
+from system.cache import fingerprint, version, write_atomically
 from system.paths import SCRIPTS
 from validation.tables.dates import latest_day
 
-_JUDGES = ("frictionless", "babel")
+_FOLDERS = ("system", "datapackage", "validation")  # all that the checks may import
+_SUFFIXES = {".py", ".yml", ".json"}
+_LIBRARIES = ("frictionless", "babel", "python-stdnum")
 
 
 @cache
 def _code() -> str:
-    """Digest of the checks: every module beside this one, the catalogue, and the judges they rely on."""
-    digest = hashlib.sha256(" ".join(version(name) for name in _JUDGES).encode())
-    for path in sorted(SCRIPTS.rglob("*.[pyj]*")):
-        if path.is_file():
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    """Return a digest of the checks: their modules, their data, the versions of the libraries they rely on."""
+    files = [path for folder in _FOLDERS for path in sorted((SCRIPTS / folder).rglob("*.*"))]
+    checks = [path for path in files if path.suffix in _SUFFIXES]
+    return fingerprint([version(name) for name in _LIBRARIES], *checks)
 
 
-class Verdicts:
-    """The digests of sound tables, in one file; None for a folder remembers nothing."""
+class ResultCache:
+    """The digests of valid tables, kept in one file of `folder`; without a folder nothing is kept."""
 
     def __init__(self, folder: Path | None) -> None:
-        self.path = folder / "verdicts.json" if folder else None
-        self.sound: set[str] = set()
-        self.used: set[str] = set()
+        self.path = folder / "valid_tables.json" if folder else None
+        self.stored: set[str] = set()
         if self.path and self.path.is_file():
             try:
-                self.sound = set(json.loads(self.path.read_text(encoding="utf-8")))
+                self.stored = set(json.loads(self.path.read_text(encoding="utf-8")))
             except (ValueError, TypeError):
-                self.sound = set()  # a damaged memory is no memory
+                self.stored = set()  # a damaged file counts as an empty one
 
     def digest(self, text: str, resource: Resource, languages: Iterable[str]) -> str:
-        """What a verdict on the text of `resource` depends on."""
-        contract = json.dumps(resource.descriptor, sort_keys=True, ensure_ascii=True)
-        parts = (_code(), str(latest_day()), " ".join(languages), contract, text)
-        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+        """Return the digest under which the result for the text of `resource` is stored."""
+        return fingerprint(_code(), latest_day(), list(languages), resource.descriptor, text)
 
-    def remembers(self, digest: str) -> bool:
-        """Whether a table of this digest was sound."""
-        if digest in self.sound:
-            self.used.add(digest)
-        return digest in self.sound
+    def is_valid(self, digest: str) -> bool:
+        """Whether the table with this digest was valid."""
+        return digest in self.stored
 
-    def remember(self, digest: str) -> None:
-        """Note that a table had no problem."""
-        self.used.add(digest)
-
-    def save(self) -> None:
-        """Keep the verdicts of this run, and no older ones."""
-        if self.path and self.used != self.sound:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self.path.with_suffix(".new")
-            fresh.write_text(json.dumps(sorted(self.used)), encoding="utf-8")
-            fresh.replace(self.path)
+    def store(self, digests: Iterable[str]) -> None:
+        """Write the digests of the tables that are valid now, in place of those stored before."""
+        valid = set(digests)
+        if self.path and valid != self.stored:
+            write_atomically(self.path, json.dumps(sorted(valid)).encode())

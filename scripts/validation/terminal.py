@@ -1,4 +1,4 @@
-"""Problems as text for a terminal: grouped by file, coloured where someone looks."""
+"""Write problems as text for a terminal: grouped by file, in colour where a person reads it."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ _RED, _YELLOW, _GREEN, _BOLD, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[32m", "\x1b
 
 
 def wants_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
-    """Whether to colour: a terminal, and no NO_COLOR (https://no-color.org)."""
+    """Whether to write in colour: on a terminal, and without NO_COLOR (https://no-color.org)."""
     return stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
 
 
 def render(problems: Iterable[Problem], language: str, colour: bool = False) -> str:
-    """The problems as text, grouped by file, at most 20 of one code in a file.
+    """Return the problems as text, grouped by file, at most 20 of one code in a file.
 
-    Files come in the order they are first met, lines in that of the file.
+    Files come in the order of their first problem, problems in the order of lines.
     """
     files: dict[str, list[Problem]] = {}
     for problem in problems:
         files.setdefault(problem.file, []).append(problem)
-    return "\n\n".join(_file(found, language, colour) for found in files.values())
+    return "\n\n".join(_file(of_file, language, colour) for of_file in files.values())
 
 
 def _file(problems: list[Problem], language: str, colour: bool) -> str:
     lines: list[str] = []
-    seen: Counter[str] = Counter()
-    for problem in sorted(problems, key=lambda each: each.line or 0):
-        seen[problem.code] += 1
-        if seen[problem.code] <= MOST_SHOWN:
+    counts: Counter[str] = Counter()
+    for problem in sorted(problems, key=lambda problem: problem.line or 0):
+        counts[problem.code] += 1
+        if counts[problem.code] <= MOST_SHOWN:
             lines += _problem(problem, language, colour)
-    for code, count in seen.items():
+    for code, count in counts.items():
         if count > MOST_SHOWN:
             more = message("more", language, count=count - MOST_SHOWN, code=code)
             lines.append(f"{visible(problems[0].file, DETAIL_LENGTH)}: {more}")
@@ -42,8 +42,8 @@ def _file(problems: list[Problem], language: str, colour: bool) -> str:
 
 
 def _problem(problem: Problem, language: str, colour: bool) -> list[str]:
-    def paint(text: str, how: str) -> str:
-        return f"{how}{text}{_PLAIN}" if colour else text
+    def paint(text: str, style: str) -> str:
+        return f"{style}{text}{_PLAIN}" if colour else text
 
     wrong, remedy = sentences(problem, language)
     is_warning = problem.severity == "warning"

@@ -1,14 +1,19 @@
-"""Every fault of a package: of its descriptor and of all its files, in one run."""
+"""Find every problem of a package, of its descriptor and of all its files, in one run.
+
+`examine` is the whole pipeline: read the descriptor, check it, read the tables,
+check them, compare them with the version published before, drop what only
+follows from another problem, add the titles of fields.
+"""
 
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from datapackage.descriptor import Package, of
-from datapackage.table import Table
+from datapackage.table import Record, Table, composed
 from system.paths import ROOT
 from validation.descriptor.completeness import Contract, check_contract, read_contract
 from validation.descriptor.json_schema import check_shape, without
@@ -17,13 +22,13 @@ from validation.descriptor.references import check_references
 from validation.descriptor.schema_files import without_repeats
 from validation.descriptor.standard import check_standard
 from validation.problems import Problem, languages
-from validation.result_cache import Verdicts
-from validation.root_causes import apart, one_row, without_consequences, without_doubts, without_lost_keys
+from validation.result_cache import ResultCache
+from validation.root_causes import Examined, Step, without_follow_ups
 from validation.tables.cells import check_cells
 from validation.tables.dates import check_dates
 from validation.tables.duplicates import check_repeats
 from validation.tables.expectations import check_rows
-from validation.tables.files import UnreadableError, check_json, check_undeclared, read_text
+from validation.tables.files import UnreadableError, check_json, check_undeclared, decode, read_bytes
 from validation.tables.history import History, check_history
 from validation.tables.schema import check_schema
 from validation.tables.structure import read_table
@@ -35,119 +40,152 @@ _FALLBACK = "en"
 
 @dataclass(frozen=True)
 class Outcome:
-    """All problems of a package, the contract's first, and how much was examined."""
+    """The problems of a package, and, where none of them is an error, the package with its tables.
+
+    `package` is None and `tables` is empty where there is an error: nothing
+    invalid is handed on. `tables` holds every table by the name of its resource,
+    with all its rows, cells in the normal form in which the site publishes them;
+    `contents` the bytes of every file of the resources, by path.
+    """
 
     problems: list[Problem]
-    resources: int = 0
-    rows: int = 0
+    package: Package | None = None
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def resources(self) -> int:
+        """Number of resources of the valid package."""
+        return len(self.package.resources) if self.package else 0
+
+    @property
+    def rows(self) -> int:
+        """Number of rows in all its tables."""
+        return sum(len(table.records) for table in self.tables.values())
+
+
+@dataclass(frozen=True)
+class Files:
+    """The bytes of the files by path, the tables and the digests of their results by resource, the problems of all."""
+
+    contents: dict[str, bytes]
+    tables: dict[str, Table]
+    digests: dict[str, str]
+    problems: list[Problem]
 
 
 def validate(path: Path = DESCRIPTOR) -> list[Problem]:
-    """Every problem of the package at `path`, examined from scratch."""
+    """Return every problem of the package at `path`, without the result cache."""
     return examine(path).problems
 
 
-def examine(path: Path, base: str = "HEAD", memory: Path | None = None) -> Outcome:
-    """Examine the package at `path`, its history since the git revision `base` included.
+def examine(path: Path, base: str = "HEAD", cache: Path | None = None) -> Outcome:
+    """Examine the package at `path`, and its history since the git revision `base`.
 
-    A file that cannot be read as text or as its table yields that cause alone;
-    nothing is then said of its cells, or of keys that lead into it. `memory` is
-    a folder in which to remember the tables that were sound.
+    A file that cannot be read as text or as its table is one problem; nothing
+    is then said of its cells, or of keys that lead into it. `cache` is the
+    folder of the result cache.
     """
     try:
-        contract = read_contract(path)
+        descriptor = read_contract(path)
     except UnreadableError as error:
         return Outcome(list(error.problems))
-    shape = list(check_shape(contract))
-    sound_part = without(contract, shape) if shape else contract
-    if sound_part is None:
-        return Outcome(without_repeats(shape, path.name, contract.parts))
-    package = of(sound_part.descriptor, path.parent, contract.schema_files)
-    problems = [*check_contract(sound_part), *check_standard(sound_part), *check_references(sound_part, package)]
-    if shape:
-        problems = shape + apart(problems, contract, sound_part)
-    verdicts = Verdicts(memory)
-    tables, sound, found = _read(package, verdicts)
-    in_tables = _check_tables(tables, sound_part, set(sound.values()))
-    if any(each.severity == "error" for each in problems):
-        in_tables = without_consequences(in_tables, problems, package)
-    else:
-        _remember(verdicts, sound, tables, [*found, *in_tables])
-    if not shape:
-        found += [*check_undeclared(package), *check_redirects(sound_part, tables)]
-    found += without_doubts(_check_past(tables, History(package.root, base)), in_tables)
-    rows = sum(len(table.records) for table in tables.values())
-    problems = without_repeats(problems, path.name, contract.parts)
-    return Outcome(_titled(problems + found + in_tables, package), len(package.resources), rows)
+    shape = list(check_shape(descriptor))
+    readable = without(descriptor, shape) if shape else descriptor
+    if readable is None:
+        return Outcome(without_repeats(shape, path.name, descriptor.parts))
+    package = of(readable.descriptor, path.parent, descriptor.schema_files)
+    found = {Step.SHAPE: shape, Step.DESCRIPTOR: _check_descriptor(readable, package)}
+    results = ResultCache(cache)
+    files = _read_files(package, results)
+    found[Step.FILES] = list(files.problems)
+    if not shape:  # what was left out of the descriptor would be missed here
+        found[Step.FILES] += [*check_undeclared(package), *check_redirects(readable, files.tables)]
+    valid = {name for name, digest in files.digests.items() if results.is_valid(digest)}
+    found[Step.CELLS] = _check_cells(files.tables, package.languages, valid)
+    found[Step.ROWS] = _check_rows(files.tables, package.languages, valid)
+    if not failed(found[Step.SHAPE] + found[Step.DESCRIPTOR]):
+        results.store(_digests_of_valid(files, found[Step.CELLS] + found[Step.ROWS]))
+    found[Step.HISTORY] = _compare(files.tables, History(package.root, base))
+    problems = without_repeats(without_follow_ups(found, Examined(package, files.tables)), path.name, descriptor.parts)
+    problems = _titled(problems, package)
+    if failed(problems):
+        return Outcome(problems)
+    return Outcome(problems, package, _composed(files.tables, problems), files.contents)
 
 
-def _read(package: Package, verdicts: Verdicts) -> tuple[dict[str, Table], dict[str, str], list[Problem]]:
-    """Every table, the names of those known to be sound by digest, and what could not be read.
+def _check_descriptor(descriptor: Contract, package: Package) -> list[Problem]:
+    return [*check_contract(descriptor), *check_standard(descriptor), *check_references(descriptor, package)]
 
-    A digest that is not known yet maps to an empty name.
-    """
-    tables: dict[str, Table] = {}
-    digests: dict[str, str] = {}
-    problems: list[Problem] = []
+
+def _read_files(package: Package, results: ResultCache) -> Files:
+    files = Files({}, {}, {}, [])
     for resource in package.resources.values():
         try:
-            text = read_text(package.root, resource.path)
+            content = files.contents[resource.path] = read_bytes(package.root, resource.path)
+            text = decode(content, resource.path)
             if not resource.is_table:
                 check_json(text, resource)
-                continue
-            if len(resource.field) < len(resource.fields):
-                continue  # a name given twice, which the contract's problems tell
-            tables[resource.name], found = read_table(text, resource)
-            problems += found
-            digest = verdicts.digest(text, resource, package.languages)
-            digests[digest] = resource.name if verdicts.remembers(digest) else ""
+            elif len(resource.field) == len(resource.fields):  # else a name is given twice: an error already
+                table, problems = read_table(text, resource)
+                files.tables[resource.name] = table
+                files.digests[resource.name] = results.digest(text, resource, package.languages)
+                files.problems.extend(problems)
         except UnreadableError as error:
-            problems += error.problems
-    return tables, digests, problems
+            files.problems.extend(error.problems)
+    return files
 
 
-def _remember(verdicts: Verdicts, digests: dict[str, str], tables: dict[str, Table], found: list[Problem]) -> None:
-    faulty = {problem.file for problem in found}
-    for digest, table in zip(digests, tables.values(), strict=True):
-        if table.file not in faulty:
-            verdicts.remember(digest)
-    verdicts.save()
+def _check_cells(tables: Mapping[str, Table], languages: tuple[str, ...], valid: set[str]) -> list[Problem]:
+    return [problem for name, table in tables.items() if name not in valid for problem in check_cells(table, languages)]
 
 
-def _check_tables(tables: dict[str, Table], contract: Contract, sound: set[str]) -> list[Problem]:
-    speaking = contract.languages
-    fresh = [table for name, table in tables.items() if name not in sound]
-    in_cells = [each for table in fresh for each in check_cells(table, speaking)]
-    # One cell, one cause: a stray character also breaks the key or the type it stands in.
-    explained = {(each.file, each.line, each.column) for each in in_cells if each.severity == "error"}
-    others = [
-        *check_schema(tables, speaking, sound),
-        *(each for table in fresh for each in check_rows(table, speaking)),
-        *(each for table in fresh for each in check_repeats(table)),
-        *(each for table in tables.values() for each in check_dates(table, tables)),
+def _check_rows(tables: Mapping[str, Table], languages: tuple[str, ...], valid: set[str]) -> list[Problem]:
+    """Check the tables as wholes; those that are `valid` already only for what they share with others."""
+    changed = [table for name, table in tables.items() if name not in valid]
+    return [
+        *check_schema(tables, languages, valid),
+        *(problem for table in changed for problem in check_rows(table, languages)),
+        *(problem for table in changed for problem in check_repeats(table)),
+        *(problem for table in tables.values() for problem in check_dates(table, tables)),
     ]
-    others = [each for each in others if (each.file, each.line, each.column) not in explained]
-    return in_cells + one_row(without_lost_keys(others, in_cells, tables))
 
 
-def _check_past(tables: dict[str, Table], history: History) -> list[Problem]:
-    found: list[Problem] = []
+def _digests_of_valid(files: Files, problems: list[Problem]) -> list[str]:
+    """The digests of the tables whose file has no problem."""
+    faulty = {problem.file for problem in [*files.problems, *problems]}
+    return [digest for name, digest in files.digests.items() if files.tables[name].file not in faulty]
+
+
+def _compare(tables: Mapping[str, Table], history: History) -> list[Problem]:
+    problems: list[Problem] = []
     for table in tables.values():
         if history.known and history.differs(table.file) and (before := history.table(table.resource)):
-            found += check_history(table, before)
-    return found
+            problems += check_history(table, before)
+    return problems
 
 
 def _titled(problems: list[Problem], package: Package) -> list[Problem]:
-    """The problems with the titles of their fields."""
+    """Return the problems with the titles of their fields, by language."""
     titles = {
         (str(resource.path), field.name): {
-            each: package.text(field.descriptor, "title", each) for each in package.languages
+            language: package.text(field.descriptor, "title", language) for language in package.languages
         }
         for resource in package.tables
         for field in resource.fields
     }
-    return [replace(each, title=titles.get((each.file, each.column or ""), {})) for each in problems]
+    return [replace(problem, title=titles.get((problem.file, problem.column or ""), {})) for problem in problems]
+
+
+def _composed(tables: Mapping[str, Table], problems: list[Problem]) -> dict[str, Table]:
+    """Return valid tables as `normal_text` writes them: only letters in pieces, a warning, are left to compose."""
+    files = {problem.file for problem in problems if problem.code == "not-nfc"}
+    return {name: _with_composed_cells(table) if table.file in files else table for name, table in tables.items()}
+
+
+def _with_composed_cells(table: Table) -> Table:
+    records = [Record(record.line, [composed(cell) for cell in record.cells]) for record in table.records]
+    return replace(table, records=records)
 
 
 def failed(problems: Iterable[Problem]) -> bool:
@@ -156,23 +194,23 @@ def failed(problems: Iterable[Problem]) -> bool:
 
 
 def language_of(environment: dict[str, str]) -> str:
-    """The language that LC_ALL or LANG names (POSIX order), English where it is none of ours."""
+    """Return the language that LC_ALL or LANG names (POSIX order), English where there are no messages in it."""
     name = environment.get("LC_ALL") or environment.get("LANG") or ""
     return name[:2] if name[:2] in languages() else _FALLBACK
 
 
-def limited(path: Path, base: str, memory: Path | None, seconds: float = TIME_LIMIT) -> Outcome:
-    """As `examine`, given up after `seconds`: Python's `re` heeds signals, so no pattern holds us for ever."""
+def limited(path: Path, base: str, cache: Path | None, seconds: float = TIME_LIMIT) -> Outcome:
+    """Do as `examine`, and give up after `seconds`: a signal also interrupts a regular expression that runs on."""
 
     def give_up(_number: int, _frame: object) -> None:
         raise TimeoutError
 
     if not hasattr(signal, "setitimer"):
-        return examine(path, base, memory)
+        return examine(path, base, cache)
     previous = signal.signal(signal.SIGALRM, give_up)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        return examine(path, base, memory)
+        return examine(path, base, cache)
     except TimeoutError:
         return Outcome([Problem("too-slow", path.name, details={"seconds": int(seconds)})])
     finally:

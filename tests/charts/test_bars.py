@@ -15,31 +15,31 @@ def test_arabic_bars_are_mirrored_and_isolated(tiny: descriptor.Package) -> None
     assert english["data"][0]["y"][0] == "Palm court"
 
 
-def test_every_conflicting_figure_is_drawn_and_the_preferred_marked(real: descriptor.Package) -> None:
-    drawn = figure(real, "network-size-conflicts", READER)["data"]
+def test_every_conflicting_figure_is_drawn_and_the_preferred_marked(tiny: descriptor.Package) -> None:
+    drawn = figure(tiny, "harvest-range", READER)["data"]
     dots = [trace for trace in drawn if "markers" in trace["mode"]]
-    frame = view(real, "network-size-conflicts", READER).frame
+    frame = view(tiny, "harvest-range", READER).frame
     assert {x for trace in dots for x in trace["x"]} == set(frame["value"])
     assert dots[0]["marker"]["symbol"] == "diamond"
     assert "symbol" not in dots[1]["marker"]
 
 
-def test_what_is_known_so_far_looks_different(real: descriptor.Package) -> None:
-    members, programmes = (figure(real, name, READER)["data"] for name in ("members-by-kind", "programmes-by-status"))
-    assert all(trace["marker"]["pattern"]["bgcolor"] == "var(--chart-paper)" for trace in members[:-1])
-    assert all(text.strip("\u00a0\u2066\u2069").endswith("+") for text in members[-1]["text"])
-    assert programmes[0]["marker"]["color"] == "var(--chart-1)"
-    assert not any("+" in text for text in programmes[-1]["text"])
+def test_what_is_known_so_far_looks_different(tiny: descriptor.Package) -> None:
+    so_far, whole = (figure(tiny, name, READER)["data"] for name in ("harvest-by-year", "harvest-by-garden"))
+    assert all(trace["marker"]["pattern"]["bgcolor"] == "var(--chart-paper)" for trace in so_far[:-1])
+    assert all(text.strip("\u00a0\u2066\u2069").endswith("+") for text in so_far[-1]["text"])
+    assert whole[0]["marker"]["color"] == "var(--chart-1)"
+    assert not any("+" in text for text in whole[-1]["text"])
 
 
-def test_stacked_bars_carry_their_sum(real: descriptor.Package) -> None:
-    shown = view(real, "programmes-by-status", READER)
-    totals = figure(real, "programmes-by-status", READER)["data"][-1]
+def test_stacked_bars_carry_their_sum(tiny: descriptor.Package) -> None:
+    shown = view(tiny, "harvest-by-year", READER)
+    totals = figure(tiny, "harvest-by-year", READER)["data"][-1]
     assert totals["mode"] == "text"
     assert sorted(totals["x"]) == sorted(shown.frame.groupby("group_key")["value"].sum())
 
 
-def test_grouped_bars_carry_their_own(real: descriptor.Package) -> None:
-    drawn = figure(real, "test-requests", READERS["ar"])
+def test_grouped_bars_carry_their_own(tiny: descriptor.Package) -> None:
+    drawn = figure(tiny, "harvest-side-by-side", READERS["ar"])
     assert drawn["layout"]["barmode"] == "group"
     assert [trace["textposition"] for trace in drawn["data"]] == ["outside", "outside"]

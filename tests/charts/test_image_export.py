@@ -1,14 +1,15 @@
 from pathlib import Path
 
 import pytest
-from choreographer.errors import ChromeNotFoundError
 from playwright.sync_api import Browser
 
 from charts import image_export
-from charts.chart import Exhibit
-from charts.image_export import Gallery, Request
+from charts.chart import Chart
+from charts.image_export import ImageCache, ImageRequest
+from charts.svg import PictureError
 from datapackage import descriptor
 from system import npm
+from system.browser import BrowserError
 from tests.helpers.figures import view
 from tests.helpers.packages import READERS, ROOT
 
@@ -18,46 +19,72 @@ def modules() -> Path:
     return npm.install(ROOT / ".cache")
 
 
-def request_of(tiny: descriptor.Package) -> Request:
+def request_of(tiny: descriptor.Package) -> ImageRequest:
     reader = READERS["ar"]
-    return Exhibit(view(tiny, "harvest-by-garden", reader), tiny, reader, "https://example.org/", "").request
+    return Chart(view(tiny, "harvest-by-garden", reader), tiny, reader, "https://example.org/", "").request
 
 
 def test_a_picture_is_drawn_once(browser: Browser, tiny: descriptor.Package, tmp_path: Path, modules: Path,
                                  monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
-    gallery, request = Gallery(tmp_path / "pictures"), request_of(tiny)
-    assert gallery.missing([request]) == [request]
-    assert gallery.draw([request], modules) == ""
-    assert gallery.missing([request]) == []
-    drawn = gallery.inline(request.narrow, f"{request.name}-narrow")
+    images, request = ImageCache(tmp_path / "pictures"), request_of(tiny)
+    assert images.missing([request]) == [request]
+    images.draw([request], modules)
+    assert images.missing([request]) == []
+    drawn = images.inline(request.narrow, f"{request.name}-narrow")
     assert drawn
     assert "ساحة النخيل" in drawn
-    files = gallery.files(request)
+    files = images.files(request)
     assert files["png"].read_bytes().startswith(b"\x89PNG")
     assert int.from_bytes(files["png"].read_bytes()[16:20], "big") == image_export.SHARPNESS * 808
     assert "var(" not in files["svg"].read_text(encoding="utf-8")
-    assert {path.suffix for path in gallery.folder.iterdir()} == {".svg", ".png"}
-    assert gallery.missing([Request("other", request.narrow, request.wide, request.poster)])
+    assert {path.suffix for path in images.folder.iterdir()} == {".svg", ".png"}
+    assert images.missing([ImageRequest("other", request.narrow, request.wide, request.share_image)])
 
 
 def test_a_change_of_colours_draws_anew(
     tiny: descriptor.Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gallery, request = Gallery(tmp_path), request_of(tiny)
-    before = gallery._path(request.wide, "x", "svg")
+    images, request = ImageCache(tmp_path), request_of(tiny)
+    before = images._path(request.wide, "x", "svg")
     css = tmp_path / "css"
     css.mkdir()
     (css / "charts.css").write_text("other colours", encoding="utf-8")
     monkeypatch.setattr(image_export, "THEME_CSS", css)
-    assert Gallery(tmp_path)._path(request.wide, "x", "svg") != before
+    assert ImageCache(tmp_path)._path(request.wide, "x", "svg") != before
 
 
-def test_without_a_browser_the_reason_is_given(tiny: descriptor.Package, tmp_path: Path, modules: Path,
-                                               monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
-    def none(**_options: object) -> None:
-        raise ChromeNotFoundError("no browser here")
+def test_without_a_browser_nothing_is_drawn_and_the_ways_on_are_told(
+    tiny: descriptor.Package, tmp_path: Path, modules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "gone"))
+    images, request = ImageCache(tmp_path / "pictures"), request_of(tiny)
+    with pytest.raises(BrowserError, match="gone"):
+        images.draw([request], modules)
+    assert images.missing([request]) == [request]
 
-    monkeypatch.setattr(image_export, "Browser", none)
-    gallery, request = Gallery(tmp_path / "pictures"), request_of(tiny)
-    assert gallery.draw([request], modules) == "no browser here"
-    assert gallery.missing([request]) == [request]
+
+@pytest.fixture
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program in the place of a browser, which ends at once."""
+    program = tmp_path / "chromium"
+    program.write_text("#!/bin/sh\nexit 3\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("BROWSER_PATH", str(program))
+    return program
+
+
+def test_a_browser_that_fails_is_an_error(
+    broken: Path, tiny: descriptor.Package, tmp_path: Path, modules: Path
+) -> None:
+    with pytest.raises(PictureError, match="chromium does not draw the charts: "):
+        ImageCache(tmp_path / "pictures").draw([request_of(tiny)], modules)
+
+
+def test_a_browser_that_hangs_is_an_error(
+    broken: Path, tiny: descriptor.Package, tmp_path: Path, modules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken.write_text("#!/bin/sh\nexec sleep 20\n")
+    monkeypatch.setattr(image_export, "GRACE", 1)
+    monkeypatch.setattr(image_export, "PATIENCE", 1)
+    with pytest.raises(PictureError, match="chromium does not draw the charts: "):
+        ImageCache(tmp_path / "pictures").draw([request_of(tiny)], modules)

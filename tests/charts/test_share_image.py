@@ -2,20 +2,20 @@ from xml.etree import ElementTree
 
 import pytest
 
-from charts.figures import Entry
-from charts.share_image import WIDTH, Poster, swatch
+from charts.figures import LegendEntry
+from charts.share_image import WIDTH, ShareImage, swatch
 
 PICTURE = '<svg viewBox="0 0 760 100" width="760" height="100"><path fill="var(--chart-1)" d="M0,0Z"/></svg>'
-ENTRY = Entry("<so far>", "square", "var(--chart-1)", "/")
+ENTRY = LegendEntry("<so far>", "square", "var(--chart-1)", "/")
 
 
-def poster(rtl: bool) -> Poster:
-    return Poster("ar", rtl, "عدد الأعضاء: 228 (2025) " * 4, (ENTRY,), ("Source & date",), "https://example.org/#c")
+def share_image(rtl: bool) -> ShareImage:
+    return ShareImage("ar", rtl, "عدد الأعضاء: 228 (2025) " * 4, (ENTRY,), ("Source & date",), "https://example.org/#c")
 
 
 @pytest.mark.parametrize("rtl", [True, False])
 def test_title_source_and_address_stand_in_the_picture(rtl: bool) -> None:
-    root = ElementTree.fromstring(poster(rtl).around(PICTURE))  # noqa: S314 - ours
+    root = ElementTree.fromstring(share_image(rtl).around(PICTURE))  # noqa: S314 - ours
     words = " ".join("".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text"))
     for said in ("228 (2025)", "<so far>", "Source & date", "https://example.org/#c"):
         assert said in words
@@ -28,7 +28,7 @@ def test_title_source_and_address_stand_in_the_picture(rtl: bool) -> None:
 
 
 def test_a_picture_that_travels_needs_no_style_sheet() -> None:
-    text = poster(True).coloured(poster(True).around(PICTURE), dict.fromkeys(
+    text = share_image(True).coloured(share_image(True).around(PICTURE), dict.fromkeys(
         ("--chart-1", "--chart-text", "--chart-paper"), "#123456"))  # fmt: skip
     assert "var(" not in text
 
@@ -36,5 +36,5 @@ def test_a_picture_that_travels_needs_no_style_sheet() -> None:
 @pytest.mark.parametrize("mark", ["square", "dot", "diamond", "span"])
 @pytest.mark.parametrize("hollow", [True, False])
 def test_every_mark_has_its_swatch(mark: str, hollow: bool) -> None:
-    drawn = f"<svg>{swatch(Entry('x', mark, 'red', 'x', hollow))}</svg>"
+    drawn = f"<svg>{swatch(LegendEntry('x', mark, 'red', 'x', hollow))}</svg>"
     assert len(ElementTree.fromstring(drawn)) >= 1  # noqa: S314 - ours

@@ -6,8 +6,8 @@ from charts import style
 
 @given(st.floats(0, 1e9), st.floats(0.01, 1e9))
 def test_steps_grow_with_the_value(value: float, top: float) -> None:
-    assert 1 <= style.step(min(value, top), top) <= style.MAP_STEPS
-    assert style.step(top, top) == style.MAP_STEPS
+    assert 1 <= style.map_step(min(value, top), top) <= style.MAP_STEPS
+    assert style.map_step(top, top) == style.MAP_STEPS
 
 
 def test_years_without_a_figure_are_named() -> None:
@@ -25,3 +25,16 @@ def test_words_are_folded_and_isolated_line_by_line() -> None:
 def test_no_two_patterns_are_alike() -> None:
     for partial in (True, False):
         assert len({style.pattern(index, partial) for index in range(style.SERIES_COLOURS)}) == style.SERIES_COLOURS
+
+
+def test_each_css_variable_has_a_colour_of_its_own() -> None:
+    colours = [style.rgb(name) for name in style.COLOURS]
+    assert len(set(colours)) == len(colours)
+    drawn = " ".join(colours) + " " + " ".join(colours).replace(",", ", ")
+    assert style.with_css_variables(drawn).split() == [style.css(name) for name in style.COLOURS] * 2
+    assert style.with_css_variables('"rgb(11,2,5)" "rgb(1,2,5)"') == '"rgb(11,2,5)" "var(--chart-1)"'
+
+
+def test_the_template_names_every_default_once() -> None:
+    assert style.template() is style.template()
+    assert style.template().layout.font.family == style.FONT

@@ -1,33 +1,28 @@
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from charts import views
+from charts.aggregation import Mark
 from datapackage import descriptor as package
-from datapackage.rows import Tables
+from datapackage.rows import Dataset
+from tests.helpers.figures import other_view
 from tests.helpers.packages import READERS
 
 READER = READERS["en"]
 
 
 def build(tiny: package.Package, resource: str, **spec: Any) -> views.View:
-    """A view of the tiny package with another spec."""
-    view = {
-        "name": "v",
-        "title": "{max.group}: {max.value}, {total}, {nothing.here}",
-        "resources": [resource],
-    }
-    descriptor = {**tiny.descriptor, "views": [{**view, "spec": {"type": "bar", **spec}}]}
-    return views.build(Tables(replace(tiny, descriptor=descriptor), "en"), "v", READER)
+    title = "{max.group}: {max.value}, {total}, {nothing.here}"
+    return other_view(tiny, READER, resource, title, **{"type": "bar", **spec})
 
 
 def test_values_are_summed_by_group_with_their_sources(tiny: package.Package) -> None:
-    view = views.build(Tables(tiny, "en"), "harvest-by-garden", READER)
+    view = views.build(Dataset(tiny).in_language("en"), "harvest-by-garden", READER)
     assert view.frame[["group", "value"]].values.tolist() == [["Palm court", 260.5], ["Fig terrace", 60.0]]
     assert view.title == "Palm court gave most: 260.5 kg"
     assert [source.key for source in view.sources] == ["survey-2024"]
-    assert view.lines[0]["sources"] == view.sources
+    assert view.sources_of(view.marks[0]) == view.sources
 
 
 def test_rows_are_counted_in_the_order_of_the_contract(tiny: package.Package) -> None:
@@ -56,11 +51,11 @@ def test_other_types_draw_the_preferred_figures_only(tiny: package.Package) -> N
 
 def test_an_unknown_view_is_an_error(tiny: package.Package) -> None:
     with pytest.raises(KeyError):
-        views.build(Tables(tiny, "en"), "no-such", READER)
+        views.build(Dataset(tiny).in_language("en"), "no-such", READER)
 
 
 def test_real_views_have_marks_titles_and_sources(real: package.Package) -> None:
-    tables = Tables(real, "en")
+    tables = Dataset(real).in_language("en")
     for name in real.views:
         view = views.build(tables, name, READER)
         assert len(view.frame) > 1, name
@@ -68,19 +63,20 @@ def test_real_views_have_marks_titles_and_sources(real: package.Package) -> None
         assert view.sources, name
 
 
-def test_charts_of_the_network_agree_with_its_tables(real: package.Package) -> None:
-    tables = Tables(real, "fr")
-    for name, resource in (("members-by-kind", "members"), ("members-by-wave", "members"), ("members-map", "members"),
-                           ("programmes-by-status", "programmes")):  # fmt: skip
-        assert views.build(tables, name, READER).frame["value"].sum() == len(tables.all(resource)), name
-    workshops = views.build(tables, "workshops-by-year", READER)
-    assert workshops.frame["value"].sum() + workshops.left_out == len(tables.all("workshops"))
+def test_charts_that_count_rows_agree_with_the_tables(real: package.Package) -> None:
+    counted = {name: declared for name, declared in real.views.items() if not declared.spec.value}
+    assert counted
+    for name, declared in counted.items():
+        tables = Dataset(real).in_language("fr")
+        view = views.build(tables, name, READER)
+        rows = list(tables.select(declared.resource, declared.spec.where))
+        assert view.frame["value"].sum() + view.left_out == len(rows), name
 
 
 def test_the_columns_of_the_table_are_what_the_spec_names(tiny: package.Package) -> None:
     view = build(tiny, "gardens", type="timeline", group="planted", series="kind")
     assert [column.name for column in view.columns] == ["group", "series", "label"]
-    assert view.lines[0]["label"] == "Palm court"
+    assert view.marks[0].label == "Palm court"
 
 
 def test_months_are_words_of_the_language_and_a_year_alone_has_none(tiny: package.Package) -> None:
@@ -90,7 +86,23 @@ def test_months_are_words_of_the_language_and_a_year_alone_has_none(tiny: packag
     assert len(view.frame) + view.left_out == 3
 
 
-def test_the_latest_date_of_the_sources_is_known(real: package.Package) -> None:
-    view = views.build(Tables(real, "en"), "network-growth", READER)
-    dates = [str(row.cells[name] or "") for row in view.sources for name in ("published", "accessed")]
-    assert view.latest == max(dates)
+def test_the_latest_date_of_the_sources_is_known(tiny: package.Package) -> None:
+    assert build(tiny, "harvests", group="garden", value="kilograms").latest == "2024-02-01"
+
+
+def test_marks_are_records_with_the_rows_of_their_sources(tiny: package.Package) -> None:
+    view = build(tiny, "harvests", type="range", group="garden", value="kilograms", preferred="preferred")
+    assert view.marks[2] == Mark("", "", "palm", "Palm court", "", "", "", "", "", 138.0, False, ("almanac",))
+    assert [source.key for source in view.sources_of(view.marks[2])] == ["almanac"]
+
+
+@pytest.mark.parametrize("bin_", ["year", "month"])
+def test_a_partial_date_is_named_by_its_year_or_month(tiny: package.Package, bin_: str) -> None:
+    view = build(tiny, "gardens", group="planted", bin=bin_)
+    assert (
+        view.frame[["group_key", "group"]].values.tolist()
+        == {
+            "year": [["2019", "2019"], ["2021", "2021"]],
+            "month": [["03", "March"]],
+        }[bin_]
+    )

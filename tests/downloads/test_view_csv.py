@@ -2,35 +2,18 @@ import csv
 import io
 from pathlib import Path
 
-import pytest
-
-from charts.views import View
+from charts import views
 from datapackage import descriptor
+from datapackage.rows import Tables
 from downloads import view_csv
-from downloads.view_csv import Part, TranslatedMark
-from tests.helpers.publications import publication
+from tests.helpers.packages import READERS
 
 
-@pytest.fixture
-def translations(tiny: descriptor.Package) -> dict[str, View]:
-    return view_csv.translations_of(list(publication(tiny).charts.values()), "harvest-by-garden")
-
-
-def test_marks_have_the_words_of_every_language(translations: dict[str, View]) -> None:
-    nothing = Part("", {"en": "", "ar": ""})
-    assert list(view_csv.marks(translations)) == [
-        TranslatedMark(
-            {"group": Part("palm", {"en": "Palm court", "ar": "ساحة النخيل"}), "series": nothing},
-            260.5, True, ("survey-2024",),
-        ),
-        TranslatedMark(
-            {"group": Part("fig", {"en": "Fig terrace", "ar": "شرفة التين"}), "series": nothing},
-            60.0, True, ("survey-2024",),
-        ),
-    ]  # fmt: skip
-
-
-def test_the_csv_of_a_view_has_keys_and_words(translations: dict[str, View]) -> None:
+def test_the_csv_of_a_view_has_keys_and_words(tiny: descriptor.Package) -> None:
+    translations = {
+        language: views.build(Tables(tiny, language), "harvest-by-garden", reader)
+        for language, reader in READERS.items()
+    }
     lines = list(csv.DictReader(io.StringIO(view_csv.view_csv(translations))))
     assert lines[0] == {
         "group": "palm", "group_en": "Palm court", "group_ar": "ساحة النخيل", "series": "", "series_en": "",
@@ -39,6 +22,10 @@ def test_the_csv_of_a_view_has_keys_and_words(translations: dict[str, View]) -> 
     assert lines[1]["value"] == "60"
 
 
-def test_every_view_gets_a_file(tiny: descriptor.Package, tmp_path: Path) -> None:
-    view_csv.write_views(list(publication(tiny).charts.values()), tmp_path / "views")
-    assert {path.stem for path in (tmp_path / "views").iterdir()} == set(tiny.views)
+def test_every_view_gets_a_file(real: descriptor.Package, tiny: descriptor.Package, tmp_path: Path) -> None:
+    tables = {language: (Tables(tiny, language), reader) for language, reader in READERS.items()}
+    drawn = {
+        name: {key: views.build(each, name, reader) for key, (each, reader) in tables.items()} for name in tiny.views
+    }
+    view_csv.write_views(drawn, tmp_path)
+    assert {path.stem for path in tmp_path.iterdir()} == set(tiny.views)

@@ -22,7 +22,13 @@ def test_a_resource_is_a_dataset_in_each_language(tiny: descriptor.Package) -> N
 def test_the_catalogue_lists_its_datasets(tiny: descriptor.Package) -> None:
     found = schema_org.structured_data(publication(tiny), READERS["en"])
     assert found["@type"] == "DataCatalog"
-    assert [each["name"] for each in found["dataset"]] == ["Gardens", "Harvests", "Sources"]
+    assert [each["name"] for each in found["dataset"]] == [
+        "Gardens",
+        "Harvests",
+        "Sources",
+        "Plots",
+        "Outlines of the gardens",
+    ]
 
 
 @pytest.mark.parametrize("name", ["", "gardens"])

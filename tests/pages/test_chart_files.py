@@ -3,12 +3,10 @@ import re
 from pathlib import Path
 
 import pytest
-from choreographer.errors import ChromeNotFoundError
 from playwright.sync_api import Browser
 
 import build
 from charts import image_export
-from charts.image_export import Gallery
 from tests.helpers.packages import ROOT, TINY
 
 
@@ -31,21 +29,16 @@ def test_the_picture_is_what_others_see_when_a_page_is_shared(browser: Browser, 
     assert (tiny_site / found[1]).exists()
 
 
-def test_a_machine_without_a_browser_builds_the_site_with_its_tables(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def none(**_options: object) -> None:
-        raise ChromeNotFoundError("no browser here")
-
-    monkeypatch.setattr(image_export, "Browser", none)
+def test_charts_no_builds_the_site_with_its_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(image_export, "FOLDER", tmp_path / "none")
     monkeypatch.setattr("pages.renderer.FOLDER", tmp_path / "none")
-    build.build(TINY / "mkdocs.yml", tmp_path / "site", ROOT / ".cache")
-    assert "no browser here" in capsys.readouterr().out
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "gone"))
+    built = build.build(TINY / "mkdocs.yml", tmp_path / "site", ROOT / ".cache", "no")
+    assert built.lacking == ["pictures of 2 charts, whose tables stand instead (as asked: charts=no)"]
     home = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     assert '<details class="chart__table" open>' in home
     assert 'data-figure="charts/harvest-by-garden.en.json"' in home
     assert "og:image" not in home
     assert ".png" not in re.findall('<figure class="chart".*?</figure>', home, re.S)[0]
     assert (tmp_path / "site" / "charts" / "harvest-by-garden.en.json").exists()
-    assert Gallery(tmp_path / "none").folder.exists()
+    assert not (tmp_path / "none").exists()

@@ -18,7 +18,7 @@ CACHE = ROOT / ".cache"
 
 def test_an_old_identifier_leads_on_everywhere(tiny_copy: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
-    build.build(with_pages(tiny_copy, "id", {"olives": "olive", "almond": None}), site, CACHE)
+    build.build(with_pages(tiny_copy, "id", {"olives": "olive", "almond": None}), site, CACHE, "no")
     for root, name in (("", "Olive &amp; co"), ("ar/", "زيتون")):
         page = (site / root / "plots" / "olives" / "index.html").read_text(encoding="utf-8")
         assert '<meta http-equiv="refresh" content="0; url=../olive/">' in page

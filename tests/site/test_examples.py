@@ -69,7 +69,7 @@ def test_javascript(site: Path, served: str) -> None:
 
 def test_r(site: Path, served: str) -> None:
     if not shutil.which("Rscript"):
-        reason = "NO R: its examples were not run. Install r-base-core (see tests/install-browser.sh)."
+        reason = "NO R: its examples were not run. Install r-base-core (see tests/install-programs.sh)."
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)

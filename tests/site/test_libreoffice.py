@@ -25,7 +25,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The command, with a profile of its own; its absence fails in CI and is skipped, loudly, elsewhere."""
     soffice = shutil.which("soffice")
     if soffice is None:
-        reason = "NO LIBREOFFICE: the workbooks were not opened. Install it (see tests/install-browser.sh)."
+        reason = "NO LIBREOFFICE: the workbooks were not opened. Install it (see tests/install-programs.sh)."
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)

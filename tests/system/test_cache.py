@@ -1,3 +1,4 @@
+import os
 import time
 from pathlib import Path
 
@@ -14,6 +15,20 @@ def test_a_fingerprint_follows_content(tmp_path: Path) -> None:
     file.write_text("id\n2\n")
     assert cache.fingerprint(file, {"a": 2, "b": 1}, cache) != first
     assert cache.fingerprint("ab", "c") != cache.fingerprint("a", "bc")
+    assert cache.fingerprint(b"id\n2\n") == cache.fingerprint(file)
+    assert cache.fingerprint("\udcff")  # half a character, as a damaged file may hold
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "new" / "a"
+    cache.write_atomically(target, b"one")
+    cache.write_atomically(target, b"two")
+    assert target.read_bytes() == b"two"
+
+    with pytest.raises(TypeError):
+        cache.write_atomically(target, 3)  # type: ignore[arg-type]
+    assert target.read_bytes() == b"two"
+    assert list(target.parent.iterdir()) == [target]
 
 
 def test_what_is_kept_is_made_once(tmp_path: Path) -> None:
@@ -37,6 +52,15 @@ def test_what_fails_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no"):
         cache.kept(tmp_path, "key", fail)
     assert list((tmp_path / "made").iterdir()) == []
+
+
+def test_what_is_found_again_is_kept_alive(tmp_path: Path) -> None:
+    folder = cache.kept(tmp_path, "key", lambda folder: (folder / "a").touch())
+    assert folder == cache.kept_folder(tmp_path, "key")
+    os.utime(folder, (0, 0))
+    cache.keep_alive(folder)
+    cache.forget(tmp_path)
+    assert folder.exists()
 
 
 def test_what_nobody_asks_for_is_forgotten(tmp_path: Path) -> None:

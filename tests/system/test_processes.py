@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from system.processes import Jobs
+from system.processes import Jobs, run_apart
 
 
 class UnsendableError(Exception):
@@ -25,6 +25,15 @@ def test_jobs_run_beside_each_other_and_are_waited_for(tmp_path: Path) -> None:
         jobs.begin(lambda: meet("a", "b"))
         jobs.begin(lambda: meet("b", "a"))
     assert (tmp_path / "a-done").read_text() != (tmp_path / "b-done").read_text() != str(os.getpid())
+
+
+def test_each_job_is_told_as_it_begins_and_as_it_ends() -> None:
+    told = []
+    with Jobs(lambda: told.append(os.getpid())) as jobs:
+        jobs.begin(lambda: None)
+        jobs.begin(lambda: None)
+        assert told == [os.getpid()] * 2
+    assert told == [os.getpid()] * 4
 
 
 def test_a_job_knows_what_was_known_when_it_began(tmp_path: Path) -> None:
@@ -60,3 +69,23 @@ def test_an_error_of_the_block_stops_the_jobs() -> None:
     with pytest.raises(KeyError, match="block"), Jobs() as jobs:
         _begin_and_fail(jobs)
     assert time.monotonic() - began < 30
+
+
+def test_a_job_apart_does_its_work_and_its_error_comes_back(tmp_path: Path) -> None:
+    run_apart(lambda: (tmp_path / "pid").write_text(str(os.getpid())), 10)
+    assert (tmp_path / "pid").read_text() != str(os.getpid())
+    with pytest.raises(ValueError, match="no"):
+        run_apart(lambda: _fail(ValueError("no")), 10)
+    with pytest.raises(ChildProcessError, match="without a word"):
+        run_apart(lambda: os._exit(3), 10)
+
+
+def test_a_job_apart_without_end_is_ended() -> None:
+    with pytest.raises(TimeoutError, match="not done after 0 s"):
+        run_apart(lambda: time.sleep(60), 0.3)
+
+
+def test_threads_that_a_job_leaves_do_not_hold_this_process() -> None:
+    began = time.monotonic()
+    run_apart(lambda: threading.Thread(target=time.sleep, args=(60,)).start(), 10)
+    assert time.monotonic() - began < 5

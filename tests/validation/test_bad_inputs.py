@@ -381,7 +381,7 @@ NEIGHBOURS: dict[str, Case] = {
     "address in a text": Case(name("see http://localhost:8000/x"), "url-host", line=2),
     "mobile, +212": Case(name("+212 6-61-23-45-67"), "phone", line=2),
     "identity card": Case(name("CIN AB123456"), "identity-card", line=2),
-    "bank account": Case(name("007 780 0001234567890123 45"), "bank-account", line=2),
+    "bank account": Case(name("007 780 0001234567890123 96"), "bank-account", line=2),
     "hidden e-mail": Case(name("someone (at) gmail (dot) com"), "personal-email", line=2),
     "case of a key": Case(
         put("140.5,true,survey", "140.5,true,Survey", HARVESTS), "foreign-key", HARVESTS, 3, "survey-2024"

@@ -25,7 +25,7 @@ def real_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("package")
     shutil.copytree(ROOT / "data", folder / "data")
     shutil.copy(ROOT / "datapackage.json", folder)
-    assert examine(folder / "datapackage.json", memory=folder / "memory").problems == []
+    assert examine(folder / "datapackage.json", cache=folder / "memory").problems == []
     return folder
 
 
@@ -70,7 +70,7 @@ def test_caught_or_harmless(real_copy: Path, corruption: tuple[int, int, int, st
     }[how]  # fmt: skip
     try:
         write(path, rows)
-        outcome = examine(real_copy / "datapackage.json", memory=real_copy / "memory")
+        outcome = examine(real_copy / "datapackage.json", cache=real_copy / "memory")
         if failed(outcome.problems):
             return
         meant = list(csv.DictReader(io.StringIO(normal_text(_csv(rows)), newline="")))

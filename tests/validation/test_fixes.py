@@ -83,6 +83,16 @@ def test_a_quoted_neighbour_keeps_its_quotes(package: Path) -> None:
     assert "Palm court," in text
 
 
+@pytest.mark.parametrize("separator", ["\u2028", "\x0b", "\x85"])
+def test_what_ends_a_line_elsewhere_ends_none_here(package: Path, separator: str) -> None:
+    """The row that is written again is the one at fault, whatever stands in a cell above it."""
+    edit(package, "gardens.csv", "Palm court", f"Palm{separator}court")
+    before = content(package)["gardens.csv"]
+    edit(package, "gardens.csv", "Fig terrace", "Fig terrace ")
+    fix(package)
+    assert content(package)["gardens.csv"] == before
+
+
 def test_a_broken_contract_is_left_alone(package: Path) -> None:
     package.write_text("{", encoding="utf-8")
     assert fix(package) == []

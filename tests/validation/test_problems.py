@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from validation import problems
 from validation.problems import (
     BIDI,
-    NOTHING,
+    NO_SUGGESTION,
     UNSEEN,
     Detail,
     Problem,
@@ -92,7 +92,7 @@ def test_place() -> None:
 
 def test_nearest() -> None:
     assert nearest("Commune", ["commune", "region"]) == "commune"
-    assert nearest("zzz", ["commune"]) == NOTHING
+    assert nearest("zzz", ["commune"]) == NO_SUGGESTION
 
 
 def test_details_may_depend_on_the_language() -> None:

@@ -30,52 +30,52 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_what_did_not_change_is_not_examined_twice(package: Path, tmp_path: Path, examined: list[str]) -> None:
     memory = tmp_path / "memory"
-    assert examine(package, memory=memory).problems == []
-    assert examined == ["gardens", "harvests", "sources"]
+    assert examine(package, cache=memory).problems == []
+    assert examined == ["gardens", "harvests", "sources", "plots"]
     examined.clear()
-    assert examine(package, memory=memory).problems == []
+    assert examine(package, cache=memory).problems == []
     assert examined == []
     path = package.parent / "data" / "gardens.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("private", "privat"), encoding="utf-8")
-    assert [each.code for each in examine(package, memory=memory).problems] == ["enum"]
+    assert [each.code for each in examine(package, cache=memory).problems] == ["enum"]
     assert examined == ["gardens"]
-    assert [each.code for each in examine(package, memory=memory).problems] == ["enum"]
+    assert [each.code for each in examine(package, cache=memory).problems] == ["enum"]
 
 
 def test_keys_into_a_remembered_table_are_judged(package: Path, tmp_path: Path) -> None:
-    examine(package, memory=tmp_path)
+    examine(package, cache=tmp_path)
     path = package.parent / "data" / "harvests.csv"
     path.write_text(
         path.read_text(encoding="utf-8").replace("60,true,survey-2024", "60,true,nowhere"), encoding="utf-8"
     )
-    assert [each.code for each in examine(package, memory=tmp_path).problems] == ["foreign-key"]
+    assert [each.code for each in examine(package, cache=tmp_path).problems] == ["foreign-key"]
 
 
 def test_a_table_remembered_is_judged_where_its_target_loses_a_row(package: Path, tmp_path: Path) -> None:
-    examine(package, memory=tmp_path)
+    examine(package, cache=tmp_path)
     path = package.parent / "data" / "sources.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("almanac,", "almanach,"), encoding="utf-8")
-    assert {each.code for each in examine(package, memory=tmp_path).problems} == {"foreign-key"}
+    assert {each.code for each in examine(package, cache=tmp_path).problems} == {"foreign-key"}
 
 
 def test_the_contract_is_part_of_the_verdict(package: Path, tmp_path: Path) -> None:
-    examine(package, memory=tmp_path)
+    examine(package, cache=tmp_path)
     text = package.read_text(encoding="utf-8").replace('"minimum": 0', '"minimum": 100')
     package.write_text(text, encoding="utf-8")
-    assert {each.code for each in examine(package, memory=tmp_path).problems} == {"range"}
+    assert {each.code for each in examine(package, cache=tmp_path).problems} == {"range"}
 
 
 def test_the_code_is_part_of_the_verdict(
     package: Path, tmp_path: Path, examined: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    examine(package, memory=tmp_path)
+    examine(package, cache=tmp_path)
     examined.clear()
     monkeypatch.setattr("validation.result_cache._code", lambda: "another")
-    examine(package, memory=tmp_path)
-    assert len(examined) == 3
+    examine(package, cache=tmp_path)
+    assert len(examined) == 4
 
 
 @pytest.mark.parametrize("content", ["", "[", "{}", "[1]", "\0"])
 def test_a_damaged_memory_is_none(package: Path, tmp_path: Path, content: str) -> None:
-    (tmp_path / "verdicts.json").write_text(content, encoding="utf-8")
-    assert examine(package, memory=tmp_path).problems == []
+    (tmp_path / "valid_tables.json").write_text(content, encoding="utf-8")
+    assert examine(package, cache=tmp_path).problems == []

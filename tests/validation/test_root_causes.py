@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from datapackage.descriptor import Package
 from tests.helpers.spoiling import after, gardens, harvests
-from validation.problems import Problem
-from validation.root_causes import without_doubts
+from validation.problems import Problem, catalogue
+from validation.root_causes import SUPPRESSIONS, Examined, Step, explained_in_text, without_follow_ups
 from validation.validate import validate
 
 
@@ -53,4 +54,43 @@ def test_a_constraint_at_fault_judges_no_cell(tiny_copy: Path) -> None:
 def test_a_figure_at_fault_does_not_leap_as_well(line: int, told: list[str]) -> None:
     fault = Problem("digits", "data/a.csv", 6, "n", "٣٨٠")
     leap = Problem("value-jump", "data/a.csv", line, "n", "٣٨٠")
-    assert [each.code for each in without_doubts([leap], [fault])] == told
+    examined = Examined(Package(Path(), {}, {}), {})
+    left = without_follow_ups({Step.CELLS: [fault], Step.HISTORY: [leap]}, examined)
+    assert [problem.code for problem in left] == ["digits", *told]
+
+
+def test_the_table_names_codes_that_there_are() -> None:
+    named = {code for rule in SUPPRESSIONS for code in f"{rule.codes} {rule.causes}".split()} - {"*"}
+    assert named <= catalogue().keys()
+    assert len(named) > 20
+
+
+def test_a_problem_that_was_dropped_hides_nothing_further_down() -> None:
+    """A copied row hides `unique`, but only after `unique` has hidden `key-similar`."""
+    rows = [Problem(code, "data/a.csv", 3, "id", "a") for code in ("key-similar", "unique", "row-copied")]
+    examined = Examined(Package(Path(), {}, {}), {})
+    assert [problem.code for problem in without_follow_ups({Step.ROWS: rows}, examined)] == ["row-copied"]
+    assert without_follow_ups({Step.ROWS: rows[:1]}, examined) == rows[:1]
+
+
+def test_a_warning_hides_only_where_the_rule_says_so() -> None:
+    warning = Problem("pictograph", "data/a.csv", 3, "n", "5 \N{BLACK STAR}", severity="warning")
+    number = Problem("number", "data/a.csv", 3, "n", "5 \N{BLACK STAR}")
+    leap = Problem("value-jump", "data/a.csv", 3, "n", "50", severity="warning")
+    found = {Step.CELLS: [warning], Step.ROWS: [number], Step.HISTORY: [leap]}
+    assert without_follow_ups(found, Examined(Package(Path(), {}, {}), {})) == [warning, number]
+
+
+def test_what_is_explained_within_one_text() -> None:
+    assert explained_in_text("odd-space") == {"mojibake", "whitespace"}
+    assert explained_in_text("markup") == frozenset()
+
+
+def test_a_list_of_paths_breaks_nothing_else(tiny_copy: Path) -> None:
+    """A path that is no text cannot name the file of a field whose constraint is at fault."""
+
+    def edit(descriptor: Any) -> None:
+        gardens(descriptor)["path"] = ["data/gardens.csv"]
+        gardens(descriptor)["schema"]["fields"][1]["constraints"] = {"pattern": "([a-z]+)+"}
+
+    assert {"path-list", "pattern-slow"} <= {problem.code for problem in after(tiny_copy, edit)}

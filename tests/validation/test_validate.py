@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from datapackage.descriptor import load
+from datapackage.rows import read_cells
 from tests.helpers.packages import ROOT, TINY
 from validation import problems, terminal
-from validation.validate import failed, language_of, validate
+from validation.validate import examine, failed, language_of, validate
 
 
 @pytest.fixture
@@ -36,6 +38,25 @@ Write = Callable[[str, str, str], None]
 
 def test_sound(package: Path) -> None:
     assert validate(package) == []
+
+
+def test_a_valid_package_is_handed_on_with_its_tables(package: Path, write: Write) -> None:
+    """The rows are those that the build reads, letters in pieces composed."""
+    write("gardens.csv", "Palm court", "Palm cou\u0308rt")
+    outcome = examine(package)
+    assert outcome.package == load(package)
+    for resource in outcome.package.tables:
+        table = outcome.tables[resource.name]
+        rows = [dict(zip(table.names, record.cells, strict=True)) for record in table.records]
+        assert rows == read_cells(outcome.package, resource)
+    assert outcome.tables["gardens"].column("name_en")[0] == "Palm coürt"
+    assert (outcome.resources, outcome.rows) == (3, sum(len(table.records) for table in outcome.tables.values()))
+
+
+def test_nothing_is_handed_on_where_there_is_an_error(package: Path, write: Write) -> None:
+    write("gardens.csv", "private", "privat")
+    outcome = examine(package)
+    assert (outcome.package, dict(outcome.tables), outcome.rows) == (None, {}, 0)
 
 
 def test_everything_in_one_run(package: Path, write: Write) -> None:

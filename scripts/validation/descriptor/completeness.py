@@ -1,6 +1,6 @@
-"""The descriptor itself: readable, of the right shape, complete in every language.
+"""Read the descriptor, and check that it is complete in every language.
 
-What its names point to is `check_references`' matter.
+`check_shape` checks the kinds of its values, `check_references` the names that refer to something.
 """
 
 from __future__ import annotations
@@ -26,11 +26,20 @@ from validation.text.links import check_links, check_url
 from validation.text.privacy import check_privacy
 
 CHART_TYPES = (
-    "bar", "stacked-bar", "grouped-bar", "line", "step", "range", "timeline", "heat-map", "tile-map", "region-map",
+    "bar",
+    "stacked-bar",
+    "grouped-bar",
+    "line",
+    "step",
+    "range",
+    "timeline",
+    "heat-map",
+    "tile-map",
+    "region-map",
     "small-multiples",
-)  # fmt: skip
+)
 SHAPE = Path(__file__).with_name("contract.schema.json")
-_SIMILAR = 0.8  # how like a known property another must be to pass for it misspelt
+_SIMILAR = 0.8  # ratio of difflib from which an unknown property is taken for a known one, misspelt
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _KINDS: dict[str, tuple[type, ...]] = {"integer": (int,), "number": (int, float), "string": (str,)}
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+)*([-+][0-9A-Za-z.-]+)?")
@@ -94,7 +103,7 @@ def read_contract(path: Path) -> Contract:
 
 
 def check_contract(contract: Contract) -> Iterator[Problem]:
-    """Every fault of a descriptor that has the right shape."""
+    """Find every problem of a descriptor whose values are of the right kinds."""
     for path in contract.repeated:
         yield contract.problem("key-repeated", path, key=path.rpartition(".")[2])
     if not contract.descriptor.get("licenses"):
@@ -129,12 +138,12 @@ def _check_translations(contract: Contract, level: str, path: str, part: Any) ->
 
 
 def _check_language(contract: Contract, path: str, words: str, tagged: str) -> Iterator[Problem]:
-    """Words in the script of another language, or that only keep a place."""
+    """Find a text in the script of another language, and a title that is only a placeholder."""
     language = tagged.partition("@")[2] or contract.languages[0]
     if any(check_prose(words)):
-        return  # its characters are the fault
-    kept = check_placeholder(words) if tagged.startswith("title") else ()
-    for finding in [*script_check(language)(words), *kept]:
+        return  # reported by `_check_words`
+    placeholders = check_placeholder(words) if tagged.startswith("title") else ()
+    for finding in [*script_check(language)(words), *placeholders]:
         yield contract.problem(finding.code, path, words)
 
 
@@ -143,11 +152,11 @@ def _check_properties(contract: Contract, level: str, path: str, part: Any) -> I
     for key in part:
         base, _, language = key.partition("@")
         if key.startswith("x-"):
-            continue  # a maintainer's own, as in OpenAPI: no program reads it
+            continue  # an extension of the maintainer, as in OpenAPI: no program reads it
         if base not in known:
-            folded = {each.casefold().replace("_", ""): each for each in known}
-            like = difflib.get_close_matches(base.casefold().replace("_", ""), folded, n=1, cutoff=_SIMILAR)
-            meant = [folded[each] for each in like]
+            by_folded = {name.casefold().replace("_", ""): name for name in known}
+            close = difflib.get_close_matches(base.casefold().replace("_", ""), by_folded, n=1, cutoff=_SIMILAR)
+            meant = [by_folded[name] for name in close]
         elif language and language not in contract.languages:
             meant = [f"{base}@{contract.languages[-1]}"]
         elif language == contract.languages[0]:
@@ -166,7 +175,7 @@ def _check_resource(contract: Contract, path: str, resource: Any) -> Iterator[Pr
         yield contract.problem("name-form", f"{path}.name", resource["name"])
     if "schema" not in resource:
         return
-    # What is stated is not guessed: each reader of the file then sees the same table.
+    # Programs that would have to guess these may read different tables.
     for key in ("encoding", "dialect"):
         if key not in resource:
             yield contract.problem("property-missing", path, property=key)
@@ -178,16 +187,16 @@ def _check_field(contract: Contract, path: str, field: Any) -> Iterator[Problem]
     constraints = field.get("constraints", {})
     allowed = [str(value) for value in constraints.get("enum", [])]
     labelled = [str(category["value"]) for category in field.get("categories", [])]
-    if apart := sorted(set(allowed) ^ set(labelled)):
-        yield contract.problem("enum-categories", path, ", ".join(apart))
+    if difference := sorted(set(allowed) ^ set(labelled)):
+        yield contract.problem("enum-categories", path, ", ".join(difference))
     yield from _check_bounds(contract, f"{path}.constraints", field["type"], constraints)
     yield from _check_pattern(contract, f"{path}.constraints.pattern", constraints.get("pattern", ""))
 
 
 def _check_bounds(contract: Contract, path: str, of_type: str, constraints: Any) -> Iterator[Problem]:
-    """Limits and allowed values are of the type of the field, and leave room for a value."""
+    """Check that limits and allowed values are of the type of the field, and allow some value."""
     named = [(key, constraints[key]) for key in ("minimum", "maximum") if key in constraints]
-    for key, value in [*named, *(("enum", each) for each in constraints.get("enum", []))]:
+    for key, value in [*named, *(("enum", value) for value in constraints.get("enum", []))]:
         if not isinstance(value, _KINDS.get(of_type, object)) or isinstance(value, bool):
             yield contract.problem("property-type", f"{path}.{key}", value, expected=of_type)
             return
@@ -202,7 +211,7 @@ def _check_pattern(contract: Contract, path: str, pattern: str) -> Iterator[Prob
         # In Python these match every digit and letter of Unicode, elsewhere only ASCII.
         yield contract.problem("pattern-class", path, pattern)
     try:
-        re.compile(f"(?:{pattern})")  # as it is read: flags may not stand in the middle
+        re.compile(f"(?:{pattern})")  # as `check_schema` uses it: flags are not allowed in the middle
         if slow := slow_part(pattern):
             yield contract.problem("pattern-slow", path, pattern, found=slow)
     except (re.error, RecursionError, OverflowError) as error:
@@ -216,7 +225,7 @@ def _check_licence(contract: Contract, path: str, licence: Any) -> Iterator[Prob
         yield contract.problem("licence-unknown", path, name, options=", ".join(OPEN_LICENCES), nearest=close)
     address = str(licence.get("path", "https://spdx.org/"))
     if "://" not in address and not any(check_prose(address)):
-        yield from (contract.problem(each.code, f"{path}.path", address) for each in check_url(address))
+        yield from (contract.problem(finding.code, f"{path}.path", address) for finding in check_url(address))
 
 
 def _check_created(contract: Contract) -> Iterator[Problem]:
@@ -242,7 +251,7 @@ _LEVEL_CHECKS: dict[str, Callable[[Contract, str, Any], Iterator[Problem]]] = {
 def _check_words(contract: Contract) -> Iterator[Problem]:
     for path, words in strings(contract.descriptor):
         if path.endswith(".pattern") or re.fullmatch(r"resources\.[^.]+\.path", path):
-            continue  # judged elsewhere
+            continue  # checked by other functions
         for finding in [*check_prose(words), *check_links(words), *check_privacy(words)] if words.strip() else ():
-            found = contract.problem(finding.code, path, words, found=finding.found, corrected=finding.corrected)
-            yield replace(found, severity=finding.severity)
+            problem = contract.problem(finding.code, path, words, found=finding.matched, corrected=finding.corrected)
+            yield replace(problem, severity=finding.severity)

@@ -1,6 +1,6 @@
-"""The kinds of values in the contract, by `contract.schema.json`: what everything else relies on.
+"""Check the kinds of values in the descriptor by `contract.schema.json`: all other checks rely on them.
 
-The library's sentences are English; here each kind of error becomes a code of ours.
+The messages of the library are English; here each kind of error becomes a code of the catalogue.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from datapackage.known_properties import KNOWN
 from validation.descriptor.completeness import SHAPE, Contract
 from validation.problems import Problem, nearest
 
-_SIMILAR = 0.7  # how like a property that must be there another must be to pass for it misspelt
+_SIMILAR = 0.7  # ratio of difflib from which an unknown property is taken for a required one, misspelt
 _EVERY_NAME = frozenset().union(*KNOWN.values())
 _KEEPS = {"name", "languages", "resources"}  # without these nothing can be said of the rest
 
@@ -33,18 +33,18 @@ def check_shape(contract: Contract) -> Iterator[Problem]:
         for each in error.absolute_path:
             value = value[each]
             steps.append(step(value, each) if isinstance(each, int) else each)
-        yield _meaning(contract, ".".join(steps), value, error)
+        yield _problem(contract, ".".join(steps), value, error)
 
 
 def without(contract: Contract, problems: list[Problem]) -> Contract | None:
-    """The contract without the resources, views and properties at fault; None where what is left says nothing."""
+    """Return the descriptor without the resources, views and properties at fault; None where too little is left."""
     descriptor = copy.deepcopy(contract.descriptor)
     for top, *rest in {tuple((problem.column or "").split(".")) for problem in problems}:
         if not top or (top in _KEEPS and not rest) or top == "languages" or not descriptor.keys() >= _KEEPS:
             return None
         parts = descriptor.get(top)
         if isinstance(parts, list) and rest and top in ("resources", "views"):
-            kept = [each for position, each in enumerate(parts) if not _begins(rest, step(each, position))]
+            kept = [part for position, part in enumerate(parts) if not _begins(rest, step(part, position))]
             descriptor[top] = kept
         else:
             descriptor.pop(top, None)
@@ -56,22 +56,22 @@ def _begins(steps: list[str], name: str) -> bool:
     return f"{'.'.join(steps)}.".startswith(f"{name}.")
 
 
-def _meaning(contract: Contract, path: str, value: Any, error: Any) -> Problem:
-    """An error of the JSON Schema in words of ours."""
+def _problem(contract: Contract, path: str, value: Any, error: Any) -> Problem:
+    """Return the problem that an error of the JSON Schema means."""
     wanted, kind = error.validator_value, error.validator
     if kind == "required":
-        return _absent(contract, path, value, next(each for each in wanted if each not in value))
+        return _absent(contract, path, value, next(name for name in wanted if name not in value))
     if kind in ("oneOf", "anyOf"):
         return _none_of(contract, path, value, error)
     if kind in ("const", "enum"):
-        options = [_shown(each) for each in ([wanted] if kind == "const" else wanted)]
+        options = [_shown(option) for option in ([wanted] if kind == "const" else wanted)]
         close_to = nearest(_shown(value), options)
         return contract.problem("property-value", path, _shown(value), options=", ".join(options), nearest=close_to)
     return contract.problem("property-type", path, _shown(value), expected=_expected(kind, wanted))
 
 
 def _expected(kind: str, wanted: Any) -> str:
-    """What a value must be, in signs that all languages share."""
+    """Return what a value must be, in signs common to all languages."""
     if kind == "uniqueItems":
         return "1 ≠ 2 ≠ 3"
     if kind == "type":
@@ -81,21 +81,19 @@ def _expected(kind: str, wanted: Any) -> str:
 
 
 def _none_of(contract: Contract, path: str, value: Any, error: Any) -> Problem:
-    """A value that fits none of several forms, or more than one of them."""
-    needed = [each["required"][0] for each in error.validator_value if "required" in each]
+    """Return the problem of a value that has none of several forms, or more than one of them."""
+    needed = [form["required"][0] for form in error.validator_value if "required" in form]
     if needed and isinstance(value, dict):
-        if present := [each for each in needed if each in value]:
+        if present := [name for name in needed if name in value]:
             options = ", ".join(needed)
             return contract.problem("property-value", path, ", ".join(present), options=options, nearest=present[0])
-        missing = [_absent(contract, path, value, each) for each in needed]
-        misspelt = next((each for each in missing if each.code == "property-misspelt"), None)
+        missing = [_absent(contract, path, value, name) for name in needed]
+        misspelt = next((problem for problem in missing if problem.code == "property-misspelt"), None)
         return misspelt or contract.problem("property-missing", path, property=" | ".join(needed))
     kinds = dict.fromkeys(
-        _expected(each.validator, each.validator_value)
-        for each in error.context
-        if each.validator == "type" and not each.path
+        _expected_of(of_form) for of_form in error.context if of_form.validator == "type" and not of_form.path
     )
-    inner = [each for each in error.context if each.path]
+    inner = [of_form for of_form in error.context if of_form.path]
     if inner and not kinds.keys() >= {"string", "array"}:
         return contract.problem("property-type", path, _shown(value), expected=_expected_of(inner[0]))
     return contract.problem("property-type", path, _shown(value), expected=" | ".join(kinds) or "≥ 1")
@@ -106,8 +104,8 @@ def _expected_of(error: Any) -> str:
 
 
 def _absent(contract: Contract, path: str, part: Any, name: str) -> Problem:
-    """A property that must be there: misspelt, where one much like it is."""
-    unknown = [each for each in part if each not in _EVERY_NAME]
+    """Return the problem of a required property that is missing: misspelt, where one similar to it is there."""
+    unknown = [name for name in part if name not in _EVERY_NAME]
     if close := difflib.get_close_matches(name, unknown, n=1, cutoff=_SIMILAR):
         return contract.problem("property-misspelt", f"{path}.{close[0]}".lstrip("."), close[0], meant=name)
     return contract.problem("property-missing", path, property=name)

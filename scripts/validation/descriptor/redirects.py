@@ -1,7 +1,7 @@
-"""Redirects of the contract: the old name is gone, the new one is there.
+"""Check the redirects of the descriptor: the old name must be gone, the new one must exist.
 
-A chain or a circle cannot pass: what is redirected is no row, so nothing may
-lead to it.
+Chains and circles are errors too: a name that is redirected is no row, so
+nothing may be redirected to it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ IN_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(/[A-Za-z0-9][A-Za-z0-9._~-
 
 
 def check_redirects(contract: Contract, tables: Mapping[str, Table]) -> Iterator[Problem]:
-    """Redirects from what still exists, to what does not, or that cannot stand in an address."""
+    """Find redirects from names that still exist, to names that do not, or that cannot stand in a web address."""
     for table in tables.values():
         redirects = table.resource.descriptor.get("redirects", {})
         if redirects and table.intact and {*table.resource.primary_key} <= {*table.names}:
@@ -38,16 +38,16 @@ def _check(contract: Contract, table: Table, redirects: Mapping[str, str | None]
 
 
 def _names(table: Table) -> set[str]:
-    """What the rows are called: their identifiers, and the slugs of their pages."""
+    """Return the names of rows in web addresses: their keys, and the slugs of their pages."""
     slug = table.resource.descriptor.get("rowPages", {}).get("slug")
     return {*table.keys(table.resource.primary_key), *(table.column(slug) if slug in table.names else [])}
 
 
 def _end(name: str, redirects: Mapping[str, str | None], names: set[str]) -> str:
-    """Where a chain of redirects that begins with `name` leads; empty where it leads to no row."""
+    """Return the row at the end of the redirects that begin with `name`; empty where they lead to none."""
     for _ in redirects:
-        following = redirects.get(name)
-        if following is None or following in names:
-            return following or ""
-        name = following
+        target = redirects.get(name)
+        if target is None or target in names:
+            return target or ""
+        name = target
     return ""

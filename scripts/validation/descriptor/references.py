@@ -1,4 +1,4 @@
-"""Names in the contract that name something else in it, and must lead there.
+"""Check the names in the descriptor that refer to something else in it, which must exist.
 
 Foreign keys, `label`, `uniqueKeys`, `expected`, `conflicts` and `views`.
 """
@@ -14,16 +14,23 @@ from validation.descriptor.completeness import CHART_TYPES, Contract
 from validation.problems import Problem, nearest
 
 _NUMBERS = ("integer", "number")
-_NEEDED = {  # what a kind of chart cannot be drawn without
-    "stacked-bar": ("series",), "grouped-bar": ("series",), "heat-map": ("series",), "timeline": ("series",),
-    "line": ("value",), "step": ("value",), "range": ("value",), "small-multiples": ("facet", "value"),
-    "tile-map": ("grid", "gridKey"), "region-map": ("geometry", "geometryKey"),
-}  # fmt: skip
+_REQUIRED = {  # properties of a spec, by type of chart
+    "stacked-bar": ("series",),
+    "grouped-bar": ("series",),
+    "heat-map": ("series",),
+    "timeline": ("series",),
+    "line": ("value",),
+    "step": ("value",),
+    "range": ("value",),
+    "small-multiples": ("facet", "value"),
+    "tile-map": ("grid", "gridKey"),
+    "region-map": ("geometry", "geometryKey"),
+}
 
 
 def check_references(contract: Contract, package: Package) -> Iterator[Problem]:
-    """Every name that leads nowhere, and every name given twice."""
-    yield from _check_twice(contract)
+    """Find every name that refers to nothing, and every name given twice."""
+    yield from _check_repeated_names(contract)
     yield from _check_paths_of_files(contract)
     for resource in package.tables:
         path = f"resources.{resource.name}"
@@ -36,7 +43,7 @@ def check_references(contract: Contract, package: Package) -> Iterator[Problem]:
         yield from _check_view(contract, package, view)
 
 
-def _check_twice(contract: Contract) -> Iterator[Problem]:
+def _check_repeated_names(contract: Contract) -> Iterator[Problem]:
     descriptor = contract.descriptor
     lists = {key: descriptor.get(key, []) for key in ("resources", "views")}
     for resource in descriptor["resources"]:
@@ -50,8 +57,8 @@ def _check_twice(contract: Contract) -> Iterator[Problem]:
 
 def _check_paths_of_files(contract: Contract) -> Iterator[Problem]:
     names: dict[str, set[str]] = {}
-    for each in contract.descriptor["resources"]:
-        names.setdefault(str(each["path"]), set()).add(each["name"])
+    for resource in contract.descriptor["resources"]:
+        names.setdefault(str(resource["path"]), set()).add(resource["name"])
     for path, sharing in names.items():
         if len(sharing) > 1:
             yield contract.problem("path-repeated", f"resources.{max(sharing)}.path", path)
@@ -113,7 +120,7 @@ def _check_expected(contract: Contract, resource: Resource, path: str) -> Iterat
 
 
 def _check_wanted(contract: Contract, path: str, field: Field, wanted: object) -> Iterator[Problem]:
-    """A condition on a value the field can never hold picks no row, and no one notices."""
+    """Find values that the field can never have: such a condition selects no row."""
     for value in wanted if isinstance(wanted, list) else [wanted]:
         if field.categories and str(value) not in field.categories:
             close = nearest(str(value), field.categories)
@@ -138,7 +145,7 @@ def _check_conflicts(contract: Contract, package: Package, resource: Resource, p
 
 def _check_order(contract: Contract, resource: Resource, path: str) -> Iterator[Problem]:
     for position, order in enumerate(resource.descriptor.get("order", [])):
-        # `earlier` may lead elsewhere (`check_dates`); its first step is a field all the same.
+        # `earlier` may be a path to another resource (`check_dates`); its first step is a field of this one.
         for key, name in (("earlier", order["earlier"].partition(".")[0]), ("later", order["later"])):
             if name not in resource.field:
                 yield _unknown(contract, f"{path}.order.{position}.{key}", name, resource)
@@ -155,7 +162,7 @@ def _check_view(contract: Contract, package: Package, view: Any) -> Iterator[Pro
         options = ", ".join(CHART_TYPES)
         close = nearest(spec["type"], CHART_TYPES)
         yield contract.problem("chart-type", f"{at}.spec.type", spec["type"], options=options, nearest=close)
-    for key in _NEEDED.get(spec["type"], ()):
+    for key in _REQUIRED.get(spec["type"], ()):
         if key not in spec:
             yield contract.problem("property-missing", f"{at}.spec", property=key)
     for key in ("geometry", "grid"):
@@ -170,7 +177,7 @@ def _check_view(contract: Contract, package: Package, view: Any) -> Iterator[Pro
 
 
 def _check_grid(contract: Contract, package: Package, at: str, spec: Mapping[str, Any]) -> Iterator[Problem]:
-    """The resource that lays out the tiles has their key, a column and a row."""
+    """Check that the resource with the places of the tiles has their key, a column and a row."""
     grid = package.resources.get(spec.get("grid", ""))
     for name in (spec.get("gridKey", ""), "column", "row") if grid else ():
         if grid and name not in grid.field:
@@ -201,7 +208,7 @@ def _check_paths(
 def _follow(
     contract: Contract, package: Package, resource: Resource, at: str, path: str
 ) -> tuple[Field | None, list[Problem]]:
-    """The field at the end of `path`, foreign keys followed; else the step that fails."""
+    """Return the field at the end of `path` through foreign keys; else the problem of the first step that fails."""
     *steps, last = path.split(".")
     for name in steps:
         if name not in resource.field:

@@ -1,4 +1,4 @@
-"""What Frictionless has against the descriptor, as near to the fault as it can be placed, in words of ours."""
+"""Check the descriptor with Frictionless, find the place of each error, and give it a code of the catalogue."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from validation.descriptor.completeness import Contract
 from validation.problems import Problem, nearest
 
 DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
-# Frictionless fetches what these name, or judges what we judge more closely ourselves.
-_OURS = {"profile", "created", "title", "description", "foreignKeys", "primaryKey", "uniqueKeys"}
+# Frictionless would fetch what these name; or another module checks them in more detail.
+_CHECKED_ELSEWHERE = {"profile", "created", "title", "description", "foreignKeys", "primaryKey", "uniqueKeys"}
 _VALUE = re.compile(r"(?P<value>.+) is not one of \[(?P<options>.+)\] at property '(?P<property>.+)'")
 _TYPE = re.compile(r"(?P<value>.+) is not of type '(?P<type>.+)' at property '(?P<property>.+)'")
 _MISSING = re.compile(r"'(?P<property>.+)' is a required property.*")
@@ -23,30 +23,30 @@ _CONSTRAINT = re.compile(r"constraint \"(?P<constraint>.+)\" is not supported by
 
 
 def check_standard(contract: Contract) -> Iterator[Problem]:
-    """Every fault that Frictionless finds in a descriptor."""
-    clean = _without_ours(contract.descriptor)
+    """Find every error that Frictionless reports for a descriptor."""
+    clean = _reduced(contract.descriptor)
     notes = _notes(clean)
     if not notes:
         return
     placed = False
     for resource in clean["resources"]:
-        of_resource = f"resources.{resource['name']}"
+        path_of_resource = f"resources.{resource['name']}"
         of_fields = [
-            (f"{of_resource}.schema.fields.{field['name']}", note)
+            (f"{path_of_resource}.schema.fields.{field['name']}", note)
             for field in resource.get("schema", {}).get("fields", [])
             for note in _notes(_around({"name": "a", "path": "a.csv", "schema": {"fields": [field]}}))
         ]
-        found = of_fields or [(of_resource, note) for note in _notes(_around(resource))]
-        for path, note in found:
-            yield _meaning(contract, path, note)
-        placed = placed or bool(found)
-    alone = _notes({**clean, "resources": [{"name": "a", "path": "a.csv"}]})
-    for note in alone if placed else notes:
-        yield _meaning(contract, "", note)
+        of_resource = of_fields or [(path_of_resource, note) for note in _notes(_around(resource))]
+        for path, note in of_resource:
+            yield _problem(contract, path, note)
+        placed = placed or bool(of_resource)
+    of_package = _notes({**clean, "resources": [{"name": "a", "path": "a.csv"}]})
+    for note in of_package if placed else notes:
+        yield _problem(contract, "", note)
 
 
-def _meaning(contract: Contract, path: str, note: str) -> Problem:
-    """A note of the library by its kind; one of a kind not known yet stays as it is."""
+def _problem(contract: Contract, path: str, note: str) -> Problem:
+    """Return the problem that a note of Frictionless means; an unknown note is quoted as it is."""
     if parts := _VALUE.fullmatch(note):
         value, options = parts["value"].strip("'"), parts["options"].replace("'", "")
         at = _at(path, parts)
@@ -68,6 +68,7 @@ def _at(path: str, parts: re.Match[str]) -> str:
 
 
 def _around(resource: Any) -> dict[str, Any]:
+    """Return a package with this resource alone."""
     return {"$schema": DATA_PACKAGE, "name": "a", "resources": [resource]}
 
 
@@ -79,17 +80,17 @@ def _notes(descriptor: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(str(error.note) for error in errors))
 
 
-def _without_ours(descriptor: Any) -> Any:
-    """A copy without what others check, so that nothing is reported twice or fetched."""
+def _reduced(descriptor: Any) -> Any:
+    """Return a copy without what other modules check, so that nothing is reported twice or fetched."""
     clean = copy.deepcopy(descriptor)
     for level, _, part in levels(clean):
-        for key in _OURS & set(part):
+        for key in _CHECKED_ELSEWHERE & set(part):
             del part[key]
         for key in set(part) - KNOWN[level] if level == "constraints" else ():
-            del part[key]  # a name not known is reported as such
+            del part[key]  # `check_contract` reports unknown properties
     for position, resource in enumerate(clean["resources"]):
         resource.pop("$schema", None)
-        # Names given twice and unsafe paths are reported by others.
+        # `check_references` reports repeated names, `locate` unsafe paths.
         resource.update(path=f"{position}.csv")
     names = {resource["name"]: resource for resource in clean["resources"]}
     return {**clean, "$schema": DATA_PACKAGE, "resources": list(names.values())}

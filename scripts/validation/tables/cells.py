@@ -1,7 +1,7 @@
-"""The text of cells: characters, spelling of numbers and dates, links, script.
+"""Check cells one by one: characters, spelling of numbers and dates, links, script.
 
-Frictionless judges types; here stands what it lets pass and other programs
-trip over, cell by cell. A cell gets the rules of its type only where its
+Frictionless checks types (`schema`); this module finds what it accepts and other
+programs do not. The rules of its type are applied to a cell only where its
 characters are right, so that one cause gives one message.
 """
 
@@ -16,7 +16,7 @@ from babel.core import get_global
 
 from datapackage.descriptor import Field
 from datapackage.table import Table
-from validation.problems import NOTHING, Problem, words
+from validation.problems import NO_SUGGESTION, Problem, words
 from validation.text.characters import Finding, check_composed, check_link_text, check_text
 from validation.text.links import check_links, check_url
 from validation.text.privacy import MAY_BE_PRIVATE, check_privacy
@@ -24,21 +24,33 @@ from validation.text.suggestions import is_certain, is_real, iso_date, plain_num
 
 CellCheck = Callable[[str], Iterator[Finding]]
 
-# Most cells are of this kind, and no rule of characters has anything against them.
+# Most cells look like this, and no rule of characters matches them.
 _LETTER = "A-Za-z0-9\u00e0-\u00f6\u00f8-\u00ff\u0621-\u063a\u0641-\u064a"
 _PLAIN_CELL = rf"[{_LETTER}](?:[{_LETTER} .,،_()/'%-]*[{_LETTER}.)])?"
 _PLAIN = re.compile(_PLAIN_CELL)
-# What rules of characters look into all the same: two spaces, an Arabic letter after a Latin one, escapes, garble.
+# But some of these need a closer look: two spaces, an Arabic letter after a Latin one, escapes, mojibake.
 _ODD = re.compile("  |[A-Za-z\u00e0-\u00ff][\u0621-\u064a]|%[C-F]|[\u00e0-\u00ff]{4}")
-_WHOLE = "-?(?:0|[1-9][0-9]{0,14})"  # what begins with 0 is a code, or a slip; longer numbers are rounded by programs
+_WHOLE = "-?(?:0|[1-9][0-9]{0,14})"  # with 0 first it is a code or a slip; programs round longer ones
 _NUMBER = {"integer": re.compile(_WHOLE), "number": re.compile(rf"{_WHOLE}(?:\.[0-9]+)?")}
 _LONG = re.compile(r"-?[1-9][0-9]{15,}(?:\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PARTIAL_DATE = re.compile(r"([0-9]{4})(-[0-9]{2})?(-[0-9]{2})?")
 _HIJRI_YEARS = range(1300, 1500)  # 1882 to 2077
-_PERSIAN = str.maketrans({
-    "ی": "ي", "ک": "ك", "ھ": "ه", "ہ": "ه", "ڪ": "ك", "ۀ": "ه", "ە": "ه", "ے": "ي", "ې": "ي", "ۃ": "ة",
-})  # fmt: skip
+# Letters of Persian and Urdu keyboards, and the Arabic letters that they look like.
+_PERSIAN = str.maketrans(
+    {
+        "ی": "ي",
+        "ک": "ك",
+        "ھ": "ه",
+        "ہ": "ه",
+        "ڪ": "ك",
+        "ۀ": "ه",
+        "ە": "ه",
+        "ے": "ي",
+        "ې": "ي",
+        "ۃ": "ة",
+    }
+)
 _LETTERS = {
     "Arab": re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f]"),
     "Latn": re.compile("[A-Za-z\u00c0-\u024f]"),
@@ -46,43 +58,44 @@ _LETTERS = {
 _FOREIGN = re.compile("[\u0370-\u052f\u0590-\u05ff\u0900-\u0fff\u3040-\u9fff\uac00-\ud7a3]")
 
 
-def check_cells(table: Table, speaking: tuple[str, ...]) -> Iterator[Problem]:
-    """Every fault in the text of the cells of `table`, field by field; a value is examined once a field."""
+def check_cells(table: Table, languages: tuple[str, ...]) -> Iterator[Problem]:
+    """Find every problem in the text of the cells of `table`; equal cells of one field are checked once."""
     for field in table.resource.fields:
         cells = table.column(field.name)
         distinct = dict.fromkeys(cells)
         distinct.pop("", None)
         text = "\n".join(distinct)
-        # One look at all cells, a line each, spares most of the checks a look at each cell.
-        quiet = _QUIET if text.count("\n") < max(1, len(distinct)) else {}
-        checks = [check for check in checks_of(field, speaking) if not (check in quiet and quiet[check](text))]
-        known = {cell: found for cell in distinct if (found := list(check_cell(cell, checks)))} if checks else {}
-        for record, cell in zip(table.records, cells, strict=True) if known else ():
-            for finding in known.get(cell, ()):
+        # Most checks can be skipped after one look at the whole column, one cell a line.
+        one_cell_a_line = text.count("\n") < max(1, len(distinct))
+        proofs = _PROOFS if one_cell_a_line else {}
+        checks = [check for check in checks_of(field, languages) if not (check in proofs and proofs[check](text))]
+        findings = {cell: list(check_cell(cell, checks)) for cell in distinct} if checks else {}
+        for record, cell in zip(table.records, cells, strict=True) if any(findings.values()) else ():
+            for finding in findings.get(cell, ()):
                 yield _problem(table, record.line, field, cell, finding)
 
 
-def _problem(table: Table, line: int, field: Field, cell: str, found: Finding) -> Problem:
-    details = {"found": found.found, "corrected": found.corrected}
-    fix = found.corrected if found.certain else None
-    return Problem(found.code, table.file, line, field.name, cell, details, found.severity, corrected=fix)
+def _problem(table: Table, line: int, field: Field, cell: str, finding: Finding) -> Problem:
+    details = {"found": finding.matched, "corrected": finding.corrected}
+    corrected = finding.corrected if finding.certain else None
+    return Problem(finding.code, table.file, line, field.name, cell, details, finding.severity, corrected=corrected)
 
 
 def check_cell(cell: str, checks: list[CellCheck]) -> Iterator[Finding]:
-    """The first of `checks` that finds anything has the word; an empty cell is unknown."""
+    """Apply `checks` until one finds an error (two spaces in a row aside); an empty cell is unknown, so right."""
     if not cell:
         return
     for check in checks:
         if check in (check_text, check_link_text) and _PLAIN.fullmatch(cell) and not _ODD.search(cell):
             continue
-        found = list(check(cell))
-        yield from found
-        if any(each.severity == "error" and each.code != "odd-space" for each in found):
+        findings = list(check(cell))
+        yield from findings
+        if any(finding.severity == "error" and finding.code != "odd-space" for finding in findings):
             return
 
 
-def checks_of(field: Field, speaking: tuple[str, ...]) -> list[CellCheck]:
-    """What the cells of `field` go through: characters first, then its type and its script."""
+def checks_of(field: Field, languages: tuple[str, ...]) -> list[CellCheck]:
+    """Return the checks for the cells of `field`: characters first, then its type and its script."""
     if field.descriptor.get("format") == "uri":
         return [check_link_text, check_url]
     checks: list[CellCheck] = [check_text, check_composed]
@@ -92,7 +105,7 @@ def checks_of(field: Field, speaking: tuple[str, ...]) -> list[CellCheck]:
         checks.append(check_partial_date)
     elif field.type == "string" and not field.constraints.keys() & {"pattern", "enum"}:
         checks += [check_placeholder, check_links, check_privacy]
-    script = script_of(field.name, speaking)
+    script = script_of(field.name, languages)
     if script == "Arab":
         checks.append(check_persian)
     if script in _LETTERS:
@@ -100,10 +113,10 @@ def checks_of(field: Field, speaking: tuple[str, ...]) -> list[CellCheck]:
     return checks
 
 
-def script_of(name: str, speaking: tuple[str, ...]) -> str:
-    """ISO 15924 script of a field such as `name_ar`, by the likely subtags of CLDR; empty if none."""
+def script_of(name: str, languages: tuple[str, ...]) -> str:
+    """Return the ISO 15924 script of a field such as `name_ar`, by the likely subtags of CLDR; empty if none."""
     language = name.rpartition("_")[2]
-    return _script(language) if "_" in name and language in speaking else ""
+    return _script(language) if "_" in name and language in languages else ""
 
 
 def _script(language: str) -> str:
@@ -112,12 +125,12 @@ def _script(language: str) -> str:
 
 
 def check_integer(cell: str) -> Iterator[Finding]:
-    """What Python reads as a whole number and other programs do not: +5, 1_000."""
+    """Find what Python reads as a whole number and other programs do not: +5, 1_000."""
     yield from _check_number(cell, "integer")
 
 
 def check_number(cell: str) -> Iterator[Finding]:
-    """What Python reads as a number and other programs do not: NaN, Infinity, +5, 1e5, 1_000."""
+    """Find what Python reads as a number and other programs do not: NaN, Infinity, +5, 1e5, 1_000."""
     yield from _check_number(cell, "number")
 
 
@@ -133,24 +146,24 @@ def _check_number(cell: str, type_name: str) -> Iterator[Finding]:
 
 
 def check_boolean(cell: str) -> Iterator[Finding]:
-    """`true` and `false` only: Frictionless by default also takes TRUE and 1."""
+    """Accept `true` and `false` only: Frictionless by default also accepts TRUE and 1."""
     if cell not in ("true", "false"):
-        truth = {"1": "true", "0": "false"}.get(cell, cell.lower())
-        known = truth in ("true", "false")
-        yield Finding("boolean", cell, truth if known else NOTHING, certain=known and not cell.isdigit())
+        meant = {"1": "true", "0": "false"}.get(cell, cell.lower())
+        known = meant in ("true", "false")
+        yield Finding("boolean", cell, meant if known else NO_SUGGESTION, certain=known and not cell.isdigit())
 
 
 def check_date(cell: str) -> Iterator[Finding]:
-    """A whole, real date, `YYYY-MM-DD` (ISO 8601): Frictionless also takes 2021-5-5."""
+    """Accept only a complete date of the calendar, `YYYY-MM-DD` (ISO 8601): Frictionless also accepts 2021-5-5."""
     if not (_DATE.fullmatch(cell) and is_real(cell)):
         yield _not_a_date("date", cell)
 
 
 def check_partial_date(cell: str) -> Iterator[Finding]:
-    """A date that may stop at the month or the year: `2021`, `2021-05`, `2021-05-05`."""
+    """Accept a date that may stop at the month or the year: `2021`, `2021-05`, `2021-05-05`."""
     parts = _PARTIAL_DATE.fullmatch(cell)
-    whole = parts and parts[1] + (parts[2] or "-01") + (parts[3] or "-01")
-    if not (whole and is_real(whole)):
+    first_day = parts and parts[1] + (parts[2] or "-01") + (parts[3] or "-01")
+    if not (first_day and is_real(first_day)):
         yield _not_a_date("partial-date", cell)
 
 
@@ -159,26 +172,26 @@ def _not_a_date(code: str, cell: str) -> Finding:
     if year and int(year[0]) in _HIJRI_YEARS:
         return Finding("hijri-date", cell)
     corrected = iso_date(cell, partial=code == "partial-date")
-    return Finding(code, cell, corrected, certain=is_certain(cell) and corrected != NOTHING)
+    return Finding(code, cell, corrected, certain=is_certain(cell) and corrected != NO_SUGGESTION)
 
 
 def check_placeholder(cell: str) -> Iterator[Finding]:
-    """A word that stands for nothing, where an empty cell would say so."""
+    """Find a word that means unknown, for which the cell should be empty."""
     if cell.casefold() in words("unknown"):
         yield Finding("placeholder", cell)
 
 
 def check_persian(cell: str) -> Iterator[Finding]:
-    """Letters of a Persian or Urdu keyboard that look Arabic and are not found by a search."""
+    """Find letters of a Persian or Urdu keyboard: they look Arabic, but a search does not find them."""
     if (corrected := cell.translate(_PERSIAN)) != cell:
-        found = next(old for old, new in zip(cell, corrected, strict=True) if old != new)
-        # At the end of a word ی may also stand for ى: only a reader can tell.
-        yield Finding("persian-letter", found, corrected, certain=not re.search(r"[یۀےې]\b", cell))
+        letter = next(old for old, new in zip(cell, corrected, strict=True) if old != new)
+        # At the end of a word ی may also mean ى: only a person can decide.
+        yield Finding("persian-letter", letter, corrected, certain=not re.search(r"[یۀےې]\b", cell))
 
 
 def _script_check(script: str) -> CellCheck:
-    """Text wholly in the other script: a cell in the wrong column. Acronyms pass."""
-    own, others = _LETTERS[script], [each for name, each in _LETTERS.items() if name != script]
+    """Return the check that finds text without any letter of `script`: it is in the wrong column, unless an acronym."""
+    own, others = _LETTERS[script], [letters for name, letters in _LETTERS.items() if name != script]
 
     def check(cell: str) -> Iterator[Finding]:
         is_acronym = cell.upper() == cell and script != "Latn" and not _FOREIGN.search(cell)
@@ -189,13 +202,13 @@ def _script_check(script: str) -> CellCheck:
 
 
 def _lines(cell: str) -> Callable[[str], bool]:
-    """Whether every line of a text is of the form `cell`."""
+    """Return a test: whether every line of a text matches the pattern `cell`."""
     pattern = re.compile(rf"(?:(?:{cell})(?:\n|\Z))*+")
     return lambda text: bool(pattern.fullmatch(text))
 
 
 def script_check(language: str) -> CellCheck:
-    """Whether a text is in the script of `language`; for one of which nothing is known, every text is."""
+    """Return the check of the script of `language`; where its script is not known, one that finds nothing."""
     return _SCRIPTS.get(_script(language), lambda _: iter(()))
 
 
@@ -208,8 +221,8 @@ def _plain_column(text: str) -> bool:
     return _plain_lines(text) and not _ODD.search(text)
 
 
-# For a check, what proves of a text with one cell a line that none of them gives it a word to say.
-_QUIET: dict[CellCheck, Callable[[str], bool]] = {
+# For a check, a test of a whole column, one cell a line, that proves that the check finds nothing in it.
+_PROOFS: dict[CellCheck, Callable[[str], bool]] = {
     check_text: _plain_column,
     check_link_text: _plain_column,
     check_composed: lambda text: text.isascii() or unicodedata.is_normalized("NFC", text),

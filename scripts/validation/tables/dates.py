@@ -1,14 +1,15 @@
-"""Dates that cannot be: still to come, or in the wrong order.
+"""Find dates that cannot be: in the future, or in the wrong order.
 
 `past` on a field says that it records what has happened; `order` on a resource
 says which of two dates comes first. A partial date (`2023-05`) is wrong only
-where every day it may mean is.
+where each day that it may mean is wrong.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta, timezone
+from typing import Any
 
 from datapackage.descriptor import ForeignKey, Resource
 from datapackage.locales import span
@@ -20,12 +21,12 @@ Cells = dict[str, str]
 
 
 def latest_day() -> date:
-    """The latest date on Earth at this moment (UTC+14): no place is told that its today is to come."""
+    """Return the date in the first time zone (UTC+14), so that today is not in the future anywhere."""
     return datetime.now(timezone(timedelta(hours=14))).date()
 
 
 def check_dates(table: Table, tables: Tables) -> Iterator[Problem]:
-    """Dates of `table` that are to come or out of order; `tables` are all tables of the package."""
+    """Find dates of `table` that are in the future or out of order; `tables` are all tables of the package."""
     today = latest_day()
     for field in table.resource.fields:
         if field.descriptor.get("past"):
@@ -42,28 +43,34 @@ def check_dates(table: Table, tables: Tables) -> Iterator[Problem]:
 def _check_order(
     table: Table, tables: Tables, earlier: str, later: str, where: Mapping[str, object]
 ) -> Iterator[Problem]:
-    look_up = _followed(table.resource, tables, earlier)
+    path = _DatePath(table.resource, tables, earlier)
     for record in table.records:
         cells = dict(zip(table.names, record.cells, strict=True))
-        if any(cells[name] not in ([wanted] if isinstance(wanted, str) else wanted) for name, wanted in where.items()):  # type: ignore[operator]
+        if not all(_holds(cells[name], wanted) for name, wanted in where.items()):
             continue
         after = _span(cells[later])
-        for other in look_up(cells):
+        for other in path.dates(cells):
             before = _span(other)
             if before and after and before[0] > after[1]:
                 details = {"earlier": earlier, "other": other}
                 yield Problem("date-order", table.file, record.line, later, cells[later], details)
 
 
+def _holds(cell: str, wanted: Any) -> bool:
+    """Whether a cell has the value wanted, or one of those wanted."""
+    return cell == wanted if isinstance(wanted, str) else cell in wanted
+
+
 def _span(cell: str) -> tuple[date, date] | None:
+    """Return the first and the last day that a date may mean; None for what is no date."""
     try:
         return span(cell) if cell else None
     except (ValueError, IndexError):
-        return None  # no date: reported already
+        return None  # reported by the check of its cell
 
 
-class _followed:  # noqa: N801 - a function with a memory
-    """The dates at the end of a path: `start`, or through keys as `host.members.joined`.
+class _DatePath:
+    """A path from a row to dates: `start`, or through foreign keys `host.members.joined`.
 
     A step is a field that holds a foreign key, or a resource whose rows refer
     to the row reached so far.
@@ -72,36 +79,41 @@ class _followed:  # noqa: N801 - a function with a memory
     def __init__(self, resource: Resource, tables: Tables, path: str) -> None:
         *self.steps, self.last = path.split(".")
         self.resource, self.tables = resource, tables
-        self.index: dict[tuple[str, str], dict[str, list[Cells]]] = {}
+        self.indexes: dict[tuple[str, str], dict[str, list[Cells]]] = {}
 
-    def __call__(self, cells: Cells) -> list[str]:
+    def dates(self, cells: Cells) -> list[str]:
+        """Return the cells at the end of the path that begins at the row `cells`."""
         resource, rows = self.resource, [cells]
         for step in self.steps:
             link = resource.link.get(step)
-            back = self._referring(step, resource)
+            back_link = self._referring(step, resource)
             if link:
-                rows = [each for row in rows for each in self._rows(link.resource, link.reference, row[step])]
+                rows = [linked for row in rows for linked in self._rows(link.resource, link.reference, row[step])]
                 resource = self.tables[link.resource].resource if link.resource in self.tables else resource
-            elif back:
-                rows = [each for row in rows for each in self._rows(step, back.field, row[back.reference])]
+            elif back_link:
+                rows = [
+                    linked for row in rows for linked in self._rows(step, back_link.field, row[back_link.reference])
+                ]
                 resource = self.tables[step].resource
             else:
                 return []
         return [row[self.last] for row in rows if self.last in row]
 
     def _referring(self, name: str, to: Resource) -> ForeignKey | None:
+        """Return the foreign key of resource `name` that leads to `to`."""
         keys = self.tables[name].resource.foreign_keys if name in self.tables else ()
         return next((key for key in keys if key.resource == to.name), None)
 
     def _rows(self, name: str, field: str, value: str) -> list[Cells]:
-        if (name, field) not in self.index:
+        """Return the rows of resource `name` whose `field` holds `value`."""
+        if (name, field) not in self.indexes:
             rows: dict[str, list[Cells]] = {}
             table = self.tables.get(name)
             for record in table.records if table and field in table.names else []:
                 cells = _named(table, record)
                 rows.setdefault(cells[field], []).append(cells)
-            self.index[name, field] = rows
-        return self.index[name, field].get(value, []) if value else []
+            self.indexes[name, field] = rows
+        return self.indexes[name, field].get(value, []) if value else []
 
 
 def _named(table: Table | None, record: Record) -> Cells:

@@ -1,4 +1,4 @@
-"""The same thing entered twice, and rows that belong to themselves."""
+"""Find the same thing entered twice, and rows that refer back to themselves."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def folded(text: str) -> str:
 
 
 def check_repeats(table: Table) -> Iterator[Problem]:
-    """Rows copied under another identifier, keys that only look different, rows that lead back to themselves."""
+    """Find rows copied under another key, keys that only look different, and rows that refer back to themselves."""
     yield from _check_copies(table)
     yield from _check_similar(table)
     for key in table.resource.foreign_keys:
@@ -40,8 +40,8 @@ def check_repeats(table: Table) -> Iterator[Problem]:
 
 def _check_copies(table: Table) -> Iterator[Problem]:
     own = [index for index, name in enumerate(table.names) if name in table.resource.primary_key]
-    stating = len(table.names) - len(own)
-    if not own or stating < 2:
+    others = len(table.names) - len(own)
+    if not own or others < 2:
         return
     columns = [table.column(name) for index, name in enumerate(table.names) if index not in own]
     if any(_all_differ(column) for column in columns):
@@ -57,7 +57,7 @@ def _check_copies(table: Table) -> Iterator[Problem]:
 
 
 def _all_differ(column: list[str]) -> bool:
-    """Whether no two cells are alike, even folded."""
+    """Whether no two cells are equal, even when folded."""
     return len(set(column)) == len(column) and len(set(map(folded, column))) == len(column)
 
 
@@ -78,19 +78,19 @@ def _check_similar(table: Table) -> Iterator[Problem]:
 
 
 def _check_cycles(table: Table, key: ForeignKey) -> Iterator[Problem]:
-    """Chains that come back. Where the field must be filled, the top of a tree can only name itself."""
+    """Find chains of rows that form a circle. Where the field is required, the top of a tree can only name itself."""
     if key.field not in table.names or key.reference not in table.names:
         return
     ids, parents = table.column(key.reference), table.column(key.field)
     above = dict(zip(ids, parents, strict=True))
-    may_be_own = bool(table.resource.field[key.field].constraints.get("required"))
+    may_name_itself = bool(table.resource.field[key.field].constraints.get("required"))
     done: set[str] = set()
     for record, start in zip(table.records, ids, strict=True):
         path = [start]
         while (following := above.get(path[-1], "")) and following not in path and following not in done:
             path.append(following)
         done.update(path)
-        if following in path and not (may_be_own and following == path[-1]):
+        if following in path and not (may_name_itself and following == path[-1]):
             loop = [*path[path.index(following) :], following]
             details: dict[str, Detail] = {"path": " → ".join(loop[:8])}
             yield Problem("cycle", table.file, record.line, key.field, above[start], details)

@@ -1,7 +1,7 @@
-"""What holds across rows: expected counts, unique keys, figures that disagree.
+"""Check rows together: expected counts, unique keys, figures that disagree.
 
-These are the rules of the contract that no Table Schema validator knows:
-`expected`, `conflicts` and, as Frictionless passes over them, the `uniqueKeys`
+These are the rules of the descriptor that no Table Schema validator knows:
+`expected`, `conflicts` and, as Frictionless does not check them, the `uniqueKeys`
 of https://datapackage.org/standard/table-schema/#uniquekeys.
 """
 
@@ -22,15 +22,15 @@ Rows = list[tuple[Record, Cells]]
 
 
 def check_rows(table: Table, languages: tuple[str, ...]) -> Iterator[Problem]:
-    """What is wrong with the rows of `table` taken together.
+    """Find what is wrong with the rows of `table` taken together.
 
-    Counts are left alone where a row could not be read: it is reported already.
+    Rows are not counted where one could not be read, as that is reported already.
     """
     fields, descriptor = table.resource.field, table.resource.descriptor
-    needed = descriptor.get("conflicts") or any(each.get("where") for each in descriptor.get("expected", []))
+    typed_needed = descriptor.get("conflicts") or any("where" in count for count in descriptor.get("expected", []))
     rows: Rows = [
         (record, {name: _typed(cell, fields[name].type) for name, cell in _named(table, record).items()})
-        for record in (table.records if needed else ())
+        for record in (table.records if typed_needed else ())
     ]
     if table.intact:
         yield from _check_expected(table, [cells for _, cells in rows])
@@ -44,7 +44,7 @@ def _named(table: Table, record: Record) -> dict[str, str]:
 
 
 def _typed(cell: str, type_name: str) -> Cell:
-    """As `rows.typed`; a cell of the wrong type, reported elsewhere, stays text."""
+    """Do as `rows.typed`, but leave a cell of the wrong type, which is reported elsewhere, as text."""
     try:
         return typed(cell, type_name)
     except (ValueError, InvalidOperation):
@@ -55,7 +55,7 @@ def _check_expected(table: Table, rows: list[Cells]) -> Iterator[Problem]:
     for expected in table.resource.descriptor.get("expected", []):
         where: Mapping[str, Any] = expected.get("where", {})
         if not where.keys() <= set(table.names):
-            continue  # a fault of the contract
+            continue  # an error of the descriptor
         counted = (
             len(table.records)
             if not where
@@ -74,7 +74,7 @@ def _holds(cell: Cell, wanted: object) -> bool:
 
 
 def _where(where: Mapping[str, Any], file: str) -> str:
-    """`kind = a | b`, or the file where every row counts."""
+    """Return the condition as `kind = a | b`, or the name of the file where every row counts."""
     parts = [
         f"{name} = {' | '.join(map(str, wanted)) if isinstance(wanted, list) else wanted}"
         for name, wanted in where.items()
@@ -85,7 +85,7 @@ def _where(where: Mapping[str, Any], file: str) -> str:
 def _check_unique_keys(table: Table) -> Iterator[Problem]:
     for names in table.resource.descriptor["schema"].get("uniqueKeys", []):
         if not set(names) <= set(table.names):
-            continue  # a fault of the contract
+            continue  # an error of the descriptor
         first: dict[tuple[str, ...], int] = {}
         for record in table.records:
             cells = _named(table, record)
@@ -100,14 +100,14 @@ def _check_conflicts(table: Table, rows: Rows, conflicts: Descriptor, languages:
     key, value, preferred = conflicts["key"], conflicts["value"], conflicts["preferred"]
     fields = table.resource.field
     if not {*key, value, preferred} <= set(fields) or fields[preferred].type != "boolean":
-        return  # a fault of the contract
-    for found, group in _groups(rows, key, value).items():
+        return  # an error of the descriptor
+    for key_cells, group in _groups(rows, key, value).items():
         values = dict.fromkeys(cells[value] for _, cells in group)
         if len(values) < 2:
             continue
         chosen = [(record, cells) for record, cells in group if cells[preferred] is True]
         details: dict[str, Detail] = {
-            "key": " / ".join("" if each is None else str(each) for each in found),
+            "key": " / ".join("" if cell is None else str(cell) for cell in key_cells),
             "values": ", ".join(map(str, values)),
             "lines": ", ".join(str(record.line) for record, _ in group),
             "field": preferred,
@@ -121,7 +121,7 @@ def _check_conflicts(table: Table, rows: Rows, conflicts: Descriptor, languages:
 
 
 def _groups(rows: Rows, key: list[str], value: str) -> dict[tuple[Cell, ...], Rows]:
-    """Rows that state a figure, by their key; an empty cell of the key is a value like any other."""
+    """Return the rows that have a value, by their key; an empty cell of the key is a value like any other."""
     groups: defaultdict[tuple[Cell, ...], Rows] = defaultdict(list)
     for record, cells in rows:
         if cells[value] is not None:

@@ -1,7 +1,7 @@
-"""The first line of a table: the names of its columns, and nothing above them.
+"""Check the header of a table: the names of its fields, in the first line of the file.
 
-Without them nothing can be said about the rows, so the faults are raised
-together; one cause gives one message.
+Without it nothing can be said about the rows, so its problems are raised
+together.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from collections.abc import Iterator, Sequence
 from datapackage.descriptor import Field, Resource
 from validation.problems import Detail, Problem
 from validation.tables.files import UnreadableError
-from validation.text.characters import bare
+from validation.text.unicode_scripts import bare
 
 DELIMITERS = {";": ";", "\t": "TAB", "|": "|", "،": "،", "؛": "؛", "^": "^", ":": ":", " ": "‹U+0020›"}
 Line = tuple[int, list[str]]  # its number in the file, and its cells
-_LINES_ABOVE = 20  # how far down a header is looked for
-_LIKE = 0.8  # how like a name another must be to pass for it misspelt
+_LINES_ABOVE = 20  # among which the header is looked for
+_SIMILAR = 0.8  # ratio of difflib from which one name is taken for another, misspelt
 _FEW = 4  # names of surplus columns that a message lists
 
 
 def check_header(lines: Sequence[Line], resource: Resource) -> None:
-    """Raises UnreadableError where the first of `lines` is not the names of the fields, in their order."""
-    expected, file = [each.name for each in resource.fields], resource.path
+    """Raise UnreadableError where the first of `lines` is not the names of the fields, in their order."""
+    expected, file = [field.name for field in resource.fields], resource.path
     number, header = lines[0]
     if header == expected:
         return
@@ -33,7 +33,7 @@ def check_header(lines: Sequence[Line], resource: Resource) -> None:
     for _, cells in lines[1:_LINES_ABOVE]:
         if len(set(cells) & set(expected)) * 2 > len(expected):
             raise UnreadableError(Problem("title-line", file, number, value=next(filter(str.strip, header), None)))
-    raise UnreadableError(*_faults(number, header, resource))
+    raise UnreadableError(*_problems(number, header, resource))
 
 
 def _check_delimiter(line: int, cells: list[str], expected: list[str], file: str) -> None:
@@ -43,18 +43,18 @@ def _check_delimiter(line: int, cells: list[str], expected: list[str], file: str
         return
     for delimiter, shown in DELIMITERS.items():
         if delimiter == " " and len(cells) > 1:
-            continue  # a name may hold one
+            continue  # a name may contain a space
         split = _split(delimiter.join(cells), delimiter)
         if len(split) > len(cells) and len(set(split) & set(expected)) * 2 >= len(expected):
             raise UnreadableError(Problem("delimiter", file, line, details={"found": shown}))
 
 
 def _split(text: str, delimiter: str) -> list[str]:
-    return [each.strip(" \"'") for each in text.split(delimiter)]
+    return [cell.strip(" \"'") for cell in text.split(delimiter)]
 
 
-def _faults(line: int, header: list[str], resource: Resource) -> Iterator[Problem]:
-    expected, file = [each.name for each in resource.fields], resource.path
+def _problems(line: int, header: list[str], resource: Resource) -> Iterator[Problem]:
+    expected, file = [field.name for field in resource.fields], resource.path
     whole = ",".join(expected)
     meant = _meant(header, expected)
     if sorted(header) == sorted(expected):
@@ -71,7 +71,7 @@ def _name_by_name(
     whole = ",".join(expected)
     for index, (cell, name) in enumerate(zip(header, expected, strict=False)):
         if index not in meant and cell not in expected and name not in meant.values():
-            meant[index] = name  # no name is like it: taken for a translation
+            meant[index] = name  # like no name: taken for a translation of the name expected here
     surplus = []
     for index, cell in enumerate(header):
         if index in meant:
@@ -101,14 +101,14 @@ def _misspelt(index: int, cell: str, name: str, line: int, file: str) -> Iterato
 
 
 def _meant(header: list[str], expected: list[str]) -> dict[int, str]:
-    """The name that each cell is, or is misspelt: the same first, then the same but for signs, then one like it."""
+    """Return the field that each cell names, by position: first equal names, then equal but for signs, then similar."""
     meant: dict[int, str] = {}
-    for is_meant in (str.__eq__, _is_same, _is_like):
+    for is_meant in (str.__eq__, _is_same, _is_similar):
         for index, cell in enumerate(header[: len(expected) * 2]):
             free = [name for name in expected if name not in meant.values()]
-            like = next((name for name in free if is_meant(cell, name)), "")
-            if like and index not in meant and (cell not in expected or cell == like):
-                meant[index] = like
+            match = next((name for name in free if is_meant(cell, name)), "")
+            if match and index not in meant and (cell not in expected or cell == match):
+                meant[index] = match
     return meant
 
 
@@ -116,15 +116,15 @@ def _is_same(cell: str, name: str) -> bool:
     return bare(cell) == bare(name)
 
 
-def _is_like(cell: str, name: str) -> bool:
-    return difflib.SequenceMatcher(None, bare(cell), bare(name)).ratio() > _LIKE
+def _is_similar(cell: str, name: str) -> bool:
+    return difflib.SequenceMatcher(None, bare(cell), bare(name)).ratio() > _SIMILAR
 
 
 def _is_data(cells: list[str], fields: Sequence[Field]) -> bool:
-    """Whether a line is a row: a cell is what no name of a column could be."""
+    """Whether a line is a row of data: one of its cells is a value, such as a number or a coded value."""
     for cell, field in zip(cells, fields, strict=False):
-        coded = field.constraints.get("enum") or (["true", "false"] if field.type == "boolean" else [])
-        if cell in coded or (field.type in ("integer", "number") and re.fullmatch(r"-?[0-9.]+", cell)):
+        values = field.constraints.get("enum") or (["true", "false"] if field.type == "boolean" else [])
+        if cell in values or (field.type in ("integer", "number") and re.fullmatch(r"-?[0-9.]+", cell)):
             return True
         if field.display == "date" and re.match(r"[0-9]{4}", cell):
             return True

@@ -1,8 +1,7 @@
-"""What the rows were before: identifiers that vanish, numbers that leap.
+"""Compare a table with the version published before: keys that vanish, numbers that jump.
 
-The last published version is that of a git revision: HEAD while a change is
-not committed, the base of a pull request in a workflow. Without history nothing
-is compared.
+That version is one of a git revision: HEAD while a change is not committed, the
+base of a pull request in a workflow. Without history nothing is compared.
 """
 
 from __future__ import annotations
@@ -20,38 +19,44 @@ from validation.problems import Problem, nearest
 from validation.tables.files import UnreadableError, decode
 from validation.tables.structure import read_table
 
-_LEAP = 3  # a figure that grows or shrinks so many times is more often a slip than news
-_SMALL = 10
+_JUMP = 3  # a number that grows or shrinks by this factor is more often a slip than news
+_SMALL = 10  # numbers up to this one may jump
 MAX_GONE = 200
 
 
 class History:
-    """The files of a package as a git revision has them."""
+    """The files of a package in a git revision."""
 
     def __init__(self, root: Path, revision: str = "HEAD") -> None:
         self.root, self.revision = root, revision
 
     @cached_property
     def known(self) -> bool:
-        """Whether the folder is in a repository that has the revision, and the package was in it."""
+        """Whether the folder is in a git repository that has the revision, and the revision has the package."""
         return self._git("cat-file", "-e", f"{self.revision}:./datapackage.json") is not None
 
     def _git(self, *arguments: str) -> bytes | None:
         command = ["git", "-C", str(self.root), *arguments]
-        done = subprocess.run(command, capture_output=True, check=False)
-        return done.stdout if done.returncode == 0 else None
+        process = subprocess.run(command, capture_output=True, check=False)
+        return process.stdout if process.returncode == 0 else None
 
     def read(self, path: str) -> bytes | None:
-        """The bytes of a file of the package then; None where it was not there."""
+        """Return the bytes of a file of the package in the revision; None where it is not there."""
         return self._git("show", f"{self.revision}:./{path}") if self.known else None
 
+    @cached_property
+    def changed(self) -> set[str]:
+        """The paths of files that differ from the revision, or that git does not know yet."""
+        differing = self._git("diff", "--name-only", "--relative", "-z", self.revision, "--", ".") or b""
+        new = self._git("ls-files", "--others", "-z", "--", ".") or b""
+        return set((differing + new).decode("utf-8", "surrogateescape").split("\0")) - {""}
+
     def differs(self, path: str) -> bool:
-        """Whether the file on disk is another than the one then."""
-        file = self.root / path
-        return not file.is_file() or self.read(path) != file.read_bytes()
+        """Whether the file on disk differs from the one in the revision."""
+        return path in self.changed
 
     def table(self, resource: Resource) -> Table | None:
-        """The table then, None where it was absent or had another header."""
+        """Return the table in the revision; None where it is absent or has another header."""
         content = self.read(resource.path)
         try:
             return read_table(decode(content, resource.path), resource)[0] if content else None
@@ -60,7 +65,7 @@ class History:
 
 
 def check_history(table: Table, before: Table) -> Iterator[Problem]:
-    """Keys and slugs of `before` that are gone without a redirect, and figures that changed beyond belief."""
+    """Find keys and slugs of `before` that are gone without a redirect, and numbers that jump."""
     names = table.resource.primary_key
     if not names or not table.intact or not set(names) <= set(table.names) & set(before.names):
         return
@@ -68,9 +73,9 @@ def check_history(table: Table, before: Table) -> Iterator[Problem]:
     yield from _check_gone(table, names[0], then, now)
     slug = table.resource.descriptor.get("rowPages", {}).get("slug", names[0])
     if slug not in names and slug in table.names and slug in before.names:
-        staying = _still_there(before, then, now)
-        yield from _check_gone(table, slug, _keyed(staying, (slug,)), _keyed(table, (slug,)))
-    yield from _check_leaps(table, before, {key: (then[key], now[key]) for key in then if key in now})
+        kept = _kept(before, then, now)
+        yield from _check_gone(table, slug, _keyed(kept, (slug,)), _keyed(table, (slug,)))
+    yield from _check_jumps(table, before, {key: (then[key], now[key]) for key in then if key in now})
 
 
 def _check_gone(table: Table, column: str, then: Iterable[str], now: Iterable[str]) -> Iterator[Problem]:
@@ -78,37 +83,38 @@ def _check_gone(table: Table, column: str, then: Iterable[str], now: Iterable[st
     redirects = table.resource.descriptor.get("redirects", {})
     gone = [key for key in then if key not in present and key not in redirects]
     for key in gone[:MAX_GONE]:
-        fresh = [each for each in now if each not in known]
-        details = {"key": key, "nearest": nearest(key, fresh or now)}
+        added = [other for other in now if other not in known]
+        details = {"key": key, "nearest": nearest(key, added or now)}
         yield Problem("id-vanished", table.file, None, column, key, details)
 
 
-def _still_there(before: Table, then: Mapping[str, int], now: Mapping[str, int]) -> Table:
-    """The rows of `before` that have not gone with their key: of the others the key says enough."""
+def _kept(before: Table, then: Mapping[str, int], now: Mapping[str, int]) -> Table:
+    """Return `before` without the rows whose key is gone: their key is reported, so their slug need not be."""
     redirects = before.resource.descriptor.get("redirects", {})
     rows = [row for key, row in then.items() if key in now or redirects.get(key)]
     return replace(before, records=[before.records[row] for row in rows])
 
 
 def _keyed(table: Table, names: tuple[str, ...]) -> dict[str, int]:
+    """Return the positions of the rows by what the fields `names` hold."""
     return {key: row for row, key in enumerate(table.keys(names))}
 
 
-def _check_leaps(table: Table, before: Table, rows: dict[str, tuple[int, int]]) -> Iterator[Problem]:
+def _check_jumps(table: Table, before: Table, rows: dict[str, tuple[int, int]]) -> Iterator[Problem]:
     for index, field in enumerate(table.resource.fields):
         if field.type not in ("integer", "number"):
             continue
         for then, now in rows.values():
             previous, value = before.records[then].cells[index], table.records[now].cells[index]
-            if previous != value and _leaps(previous, value):
+            if previous != value and _jumps(previous, value):
                 details = {"previous": previous, "value": value}
                 line = table.records[now].line
                 yield Problem("value-jump", table.file, line, field.name, value, details, "warning")
 
 
-def _leaps(previous: str, value: str) -> bool:
+def _jumps(previous: str, value: str) -> bool:
     try:
-        low, high = sorted(abs(Decimal(each)) for each in (previous, value))
+        low, high = sorted(abs(Decimal(cell)) for cell in (previous, value))
     except InvalidOperation:
         return False
-    return bool(high.is_finite() and high > _SMALL and high > low * _LEAP)
+    return bool(high.is_finite() and high > _SMALL and high > low * _JUMP)

@@ -1,7 +1,7 @@
-"""The shape of a table: delimiter, header, rows of one length.
+"""Read a table and check its structure: delimiter, header, rows of one length.
 
-Cells are read here once, with the line each row begins on, because a quoted
-cell may hold line breaks and a row number is then not a line number.
+Each row is read with the line that it begins on, as a quoted cell may contain
+line breaks, and the number of a row is then not the number of its line.
 """
 
 from __future__ import annotations
@@ -21,46 +21,43 @@ from validation.tables.files import MAX_BYTES, UnreadableError
 from validation.tables.headers import check_header
 
 MAX_CELL = 32_767  # what a cell of Excel or LibreOffice can hold
-_FEW_WORDS = 4  # a total has a short name
-MAX_ROWS = 200_000  # a hundred times the longest table; more is a paste gone wrong
-
+_FEW_WORDS = 4  # the label of a total is short
+MAX_ROWS = 200_000  # a hundred times the longest table; more was pasted by mistake
 _TOP = 100  # lines among which the header is looked for
 
-# The library's own limit (131,072) would report a long cell before we can say where it is.
+# With the limit of the csv module (131,072) reading would stop at a long cell, without its place.
 csv.field_size_limit(MAX_BYTES)
 
 
 def read_table(text: str, resource: Resource) -> tuple[Table, list[Problem]]:
-    """The table in `text`, and the rows that do not fit it.
+    """Return the table in `text`, and the problems of the rows that are left out of it.
 
     Raises UnreadableError where nothing can be said about the rows: another
-    delimiter, a header that is not the fields of the schema, an open quote.
+    delimiter, a header that is not the fields of the schema, an unclosed quote.
     """
-    file, expected = resource.path, [each.name for each in resource.fields]
+    file, expected = resource.path, [field.name for field in resource.fields]
     if text.lstrip()[:1] in ("{", "["):
         raise UnreadableError(Problem("json-file", file))
     records = _without_blank_end(list(_records(text, file)))
     if not records:
         raise UnreadableError(Problem("empty-file", file))
-    check_header([(each.line, each.cells) for each in records[:_TOP]], resource)
+    check_header([(record.line, record.cells) for record in records[:_TOP]], resource)
     if len(records) == 1:
         raise UnreadableError(Problem("no-rows", file))
     if len(records) - 1 > MAX_ROWS:
         raise UnreadableError(Problem("too-many-rows", file, details={"rows": len(records) - 1, "limit": MAX_ROWS}))
     problems: list[Problem] = []
-    good: list[Record] = []
-    lower = text.casefold()
-    totals = any(word in lower for word in words("total"))
+    kept: list[Record] = []
+    folded = text.casefold()
+    may_have_totals = any(word in folded for word in words("total"))
     shape = _Shape.of(resource)
     for record in records[1:]:
-        if not _is_plain(record, shape, totals):
-            found = [*_check_row(record, shape, file), *_check_length(record, expected, file)]
-        else:
-            found = []
-        problems += found
-        if not found:
-            good.append(record)
-    return Table(resource, good, len(good) == len(records) - 1), problems
+        plain = _is_plain(record, shape) and not may_have_totals
+        of_row = [] if plain else [*_check_row(record, shape, file), *_check_length(record, expected, file)]
+        problems += of_row
+        if not of_row:
+            kept.append(record)
+    return Table(resource, kept, len(kept) == len(records) - 1), problems
 
 
 def _records(text: str, file: str) -> Iterator[Record]:
@@ -82,7 +79,7 @@ def _is_blank(record: Record) -> bool:
 
 
 def _without_blank_end(records: list[Record]) -> list[Record]:
-    """Spreadsheets leave rows of bare commas at the end; they say nothing."""
+    """Remove the rows of commas alone that spreadsheets leave at the end."""
     while records and _is_blank(records[-1]):
         records.pop()
     return records
@@ -90,62 +87,61 @@ def _without_blank_end(records: list[Record]) -> list[Record]:
 
 @dataclass(frozen=True)
 class _Shape:
-    """What every row of a table must have, and what only its header has."""
+    """What the rows of a table must contain, and what only its header may contain."""
 
     names: list[str]
     required: list[int]
-    titles: list[list[str]]  # of its fields, one list a language; and their types
+    titles: list[list[str]]  # the titles of the fields, one list a language, and the list of their types
 
     @cached_property
-    def firsts(self) -> set[str]:
-        """What the first cell of a header may be, in small letters."""
-        return {each[0].casefold() for each in [self.names, *self.titles]}
+    def header_starts(self) -> set[str]:
+        """What the first cell of a header may be, in lower case."""
+        return {cells[0].casefold() for cells in [self.names, *self.titles]}
 
     @cached_property
-    def must(self) -> Callable[[list[str]], tuple[str, ...]]:
-        """Gives of a row the cells that must be filled."""
+    def required_cells(self) -> Callable[[list[str]], tuple[str, ...]]:
+        """A function from the cells of a row to those of required fields."""
         if len(self.required) < 2:
             return lambda cells: tuple(cells[index] for index in self.required)
         return itemgetter(*self.required)
 
     @classmethod
     def of(cls, resource: Resource) -> _Shape:
-        """That of the tables of `resource`."""
+        """Return the shape of the table of `resource`."""
         fields = resource.fields
-        tags = dict.fromkeys(key for each in fields for key in each.descriptor if key.partition("@")[0] == "title")
+        keys = dict.fromkeys(key for field in fields for key in field.descriptor if key.partition("@")[0] == "title")
         return cls(
-            [each.name for each in fields],
-            [index for index, each in enumerate(fields) if each.constraints.get("required")],
-            [[str(each.descriptor.get(tag, "")).casefold() for each in fields] for tag in (*tags, "type")],
+            [field.name for field in fields],
+            [index for index, field in enumerate(fields) if field.constraints.get("required")],
+            [[str(field.descriptor.get(key, "")).casefold() for field in fields] for key in (*keys, "type")],
         )
 
-    def lacks(self, cells: list[str]) -> int:
-        """How many cells that must be filled are not."""
+    def missing(self, cells: list[str]) -> int:
+        """Return how many cells of required fields are empty."""
         return sum(index >= len(cells) or not cells[index].strip() for index in self.required)
 
     def is_header(self, cells: list[str]) -> bool:
-        """Whether a row is the header again, in whatever letters, or the titles of the columns."""
-        plain = [each.strip().casefold() for each in cells]
-        return plain == [name.casefold() for name in self.names] or plain in self.titles
+        """Whether a row is the header again, in any case of letters, or the titles of the fields."""
+        folded = [cell.strip().casefold() for cell in cells]
+        return folded == [name.casefold() for name in self.names] or folded in self.titles
 
 
-def _is_plain(record: Record, shape: _Shape, totals: bool) -> bool:
-    """Whether a row needs no closer look; most do not."""
+def _is_plain(record: Record, shape: _Shape) -> bool:
+    """Whether a row needs no further checks, as most do not (unless it is a total)."""
     cells = record.cells
     return (
         len(cells) == len(shape.names)
         and cells[0][:1].isalnum()
-        and not totals
-        and "" not in shape.must(cells)
+        and "" not in shape.required_cells(cells)
         and len(max(cells, key=len)) <= MAX_CELL
-        and cells[0].strip().casefold() not in shape.firsts
+        and cells[0].strip().casefold() not in shape.header_starts
     )
 
 
 def _check_row(record: Record, shape: _Shape, file: str) -> Iterator[Problem]:
     cells, filled = record.cells, [cell.strip() for cell in record.cells if cell.strip()]
     counts = {"found": len(cells), "expected": len(shape.names)}
-    missing = shape.lacks(cells)
+    missing = shape.missing(cells)
     first = filled[0] if filled else ""
     if not filled:
         yield Problem("blank-row", file, record.line)
@@ -163,22 +159,22 @@ def _check_row(record: Record, shape: _Shape, file: str) -> Iterator[Problem]:
 
 
 def _is_total(cell: str, missing: int) -> bool:
-    """A cell that names a total; where cells that must be filled are empty, an average or a total of something too."""
-    plain = cell.strip(" :").casefold()
-    if plain in words("total"):
+    """Whether a cell is the label of a total; where required cells are missing, also of an average or of a part."""
+    label = cell.strip(" :").casefold()
+    if label in words("total"):
         return True
-    parts = plain.split()
+    parts = label.split()
     return (
         missing > 1 and len(parts) <= _FEW_WORDS and bool({parts[0], parts[-1]} & (words("total") | words("average")))
     )
 
 
 def _is_comment(cells: list[str], filled: list[str], missing: int, most: int) -> bool:
-    """A line that begins as comments do, or with one cell filled where several must be."""
+    """Whether a line begins as comments do, or has one cell where several are required."""
     marked = cells[0].strip().startswith(("#", "//", "<!--"))
-    excel = cells[0].strip().startswith(("#N", "#R", "#V", "#D"))
+    error_value = cells[0].strip().startswith(("#N", "#R", "#V", "#D"))
     alone = len(filled) == 1 and missing > 1 and len(cells) <= most and not re.search(r";.*;|\t.*\t", filled[0])
-    return (marked and not excel) or alone
+    return (marked and not error_value) or alone
 
 
 def _check_length(record: Record, expected: list[str], file: str) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
-"""Characters and spellings that no text of a package should hold.
+"""Find characters and spellings that no text of a package should hold.
 
 Each rule is a pattern and, where the right text follows from the wrong one, a
-correction. The same rules read the cells of a table and the words of the contract.
+correction. The same rules read the cells of a table and the texts of the descriptor.
 """
 
 from __future__ import annotations
@@ -12,38 +12,40 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from validation.problems import BIDI, NOTHING, UNSEEN, Severity
+from validation.problems import BIDI, NO_SUGGESTION, UNSEEN, Severity
+from validation.root_causes import explained_in_text
 from validation.text.mojibake import GARBLED, unscrambled
+from validation.text.unicode_scripts import MIXED, one_script
 
-Fix = Callable[[str], str]
+Correct = Callable[[str], str]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule found in a text: the code, the part at fault, the text put right.
+    """What a check finds in a text: a code, the part that is wrong, the whole text corrected.
 
     `certain` where the correction is the only one possible and loses nothing:
     `make fix` then writes it.
     """
 
     code: str
-    found: str
-    corrected: str = NOTHING
+    matched: str
+    corrected: str = NO_SUGGESTION
     severity: Severity = "error"
     certain: bool = False
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A pattern that must not occur.
+    """A pattern that must not occur, and how to correct it.
 
-    `in_prose` rules also hold for the words of the contract, `in_links` rules
-    for web addresses, where letters are not ours to change. `certain` as in `Finding`.
+    `in_prose` rules also hold for the texts of the descriptor, `in_links` rules
+    for web addresses, whose letters must stay. `certain` is as in `Finding`.
     """
 
     code: str
     pattern: re.Pattern[str]
-    fix: Fix | None = None
+    correct: Correct | None = None
     in_prose: bool = True
     in_links: bool = True
     certain: bool = False
@@ -54,27 +56,26 @@ _ARABIC_SEPARATORS = str.maketrans({"٫": ".", "٬": ""})
 
 
 def western_digits(text: str) -> str:
-    """Every decimal digit as 0-9, the Arabic decimal sign as a dot: ١٬٢٠٠٫٥ → 1200.5."""
-    digits = (str(unicodedata.digit(each)) if each.isdecimal() else each for each in text)
-    return "".join(digits).translate(_ARABIC_SEPARATORS)
+    """Return `text` with every decimal digit as 0-9, the Arabic decimal sign as a dot: ١٬٢٠٠٫٥ → 1200.5."""
+    characters = (str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)
+    return "".join(characters).translate(_ARABIC_SEPARATORS)
 
 
-def _shaped(match: re.Match[str]) -> str:
+def _base_letters(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", match[0])
 
 
-_UNSEEN_BUT_BREAKS = re.compile(f"[{UNSEEN}]")
+_INVISIBLE = re.compile(f"[{UNSEEN}]")
 _BIDI = re.compile(f"[{BIDI}]")
-# Marks alone are residue of a keyboard; overrides and embeddings (U+202A-E, U+2066-9) may hide a meaning.
+# A mark alone comes from a keyboard; overrides and embeddings (U+202A-E, U+2066-9) may hide a meaning.
 _MARKS = re.compile("[\u061c\u200e\u200f]")
-# Letters as drawn, from a PDF, Latin ligatures too; the honorific ones (U+FDFA–FDFF) and ornate brackets are text.
+# Shapes of letters, copied from a PDF, Latin ligatures too; honorifics (U+FDFA–FDFF) and ornate brackets are text.
 _PRESENTATION = re.compile("[\ufb00-\ufb06\ufb50-\ufd3d\ufd50-\ufdcf\ufdf0-\ufdf9\ufe70-\ufefc]")
 # At the end of a word it may join a prefix to a foreign word or number (لـPDF, بالـ 12), or end هـ.
 _TATWEEL = re.compile(
     "(?<!ـ)ـ++(?=[\u0620-\u064a])|ـ{2,}+|(?<=[\u0620-\u064a][\u0620-\u063a\u0641-\u0643\u0645\u0646\u0648-\u064a])ـ(?!\\w)"
 )
-# Spaces of a width of their own; one that does not break between two words, where French typography has none;
-# and several in a row.
+# Spaces of a special width; a no-break space between two words, where French typography has none; two in a row.
 _ODD_SPACE = re.compile("[\u1680\u2000-\u200a\u205f\u3000]|(?<=[^\\W\\d_])[\u00a0\u202f](?=[^\\W\\d_])|[ \u00a0]{2,}")
 # A letter that an encoding does not have becomes a question mark: T?touan.
 _LOST_IN_WORD = re.compile(r"(?:(?<=[\s(«'’])|\A)[^\W\d_]+\?[^\W\d_]+(?=[\s.,;:)»'’]|\Z)")
@@ -85,35 +86,6 @@ _COMBINING = (
     "\u06d6-\u06dc\u06df-\u06e8\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
 _STACK = re.compile(f"{_COMBINING}{{3,}}")
-_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_LOOKALIKE = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff"  # Greek, Cyrillic, Armenian, Cherokee
-_STYLED = (  # full-width and mathematical letters, letters in circles, numerals as one character, IPA twins
-    "\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\u24b6-\u24e9\u2160-\u217f"
-    "\u2102\u210a-\u2115\u2119-\u211d\u2124\u2128\u212a-\u2134\u2145-\u2149\u0251\u0261\u0269"
-)
-_ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3"
-_OTHER = "\u0590-\u05ff\u0700-\u074f\u0900-\u0dff"  # Hebrew, Syriac, scripts of India
-# An Arabic prefix may stand before a Latin word (بOGP, والREMACTO), never an Arabic letter after a Latin one.
-MIXED = re.compile(
-    f"[{_LATIN}][{_LOOKALIKE}{_ARABIC}{_OTHER}]|[{_LOOKALIKE}{_OTHER}][{_LATIN}{_ARABIC}]"
-    f"|[{_ARABIC}][{_LOOKALIKE}{_OTHER}]|[{_STYLED}]"
-)
-_LATIN_TWINS = str.maketrans(
-    "аеорсухіјѕһԁԛԝАВЕКМНОРСТХУІЈЅοαερυνΑΒΕΖΗΙΚΜΝΟΡΤΥΧɑɡɩ", "aeopcyxijshdqwABEKMHOPCTXYIJSoaepuvABEZHIKMNOPTYXagi"
-)
-
-
-def one_script(text: str) -> str:
-    """Look-alike letters as the Latin ones they pass for; a dash where some have no twin."""
-    corrected = unicodedata.normalize("NFKC", text).translate(_LATIN_TWINS)
-    return NOTHING if MIXED.search(corrected) else corrected
-
-
-def bare(text: str) -> str:
-    """A name or a key without capitals, spaces, signs and what cannot be seen; look-alike letters as Latin ones."""
-    latin = one_script(text)
-    plain = unicodedata.normalize("NFKC", text if latin == NOTHING else latin).casefold()
-    return re.sub(r"[\W_]", "", plain)
 
 
 def _unescaped(text: str) -> str:
@@ -125,21 +97,21 @@ def _one_space(text: str) -> str:
     return " ".join(text.split())
 
 
-def _seen(text: str) -> str:
-    return _UNSEEN_BUT_BREAKS.sub("", text)
+def _visible(text: str) -> str:
+    return _INVISIBLE.sub("", text)
 
 
-# A tag, or a character by its name or number; of names without a semicolon, those that browsers read too.
+# A tag, or a character by its name or number; of the names without a semicolon, those that browsers accept.
 _MARKUP = r"[<＜][A-Za-z/!?]|&(?:#x?[0-9A-Fa-f]+|(?:[a-z]{2,}[0-9]{0,2}|[A-Z][a-z]+);|(?:lt|gt|quot|amp)\b)"
-# A link, an image, a footnote; what Markdown makes of the beginning of a line; bold, and icons by name.
+# A link, an image, a footnote; signs that begin a block of Markdown; bold text, and icons by name.
 _MARKDOWN = (
     r"\[[^\]\n]{0,200}\][(\[]|\A\s*\*?\[[^\]\n]{0,200}\]:|\A\[TOC\]|\A(?:#{1,6}|[*+>]|!!!|\?\?\?\+?)\s|\A(?:```|~~~)"
     r"|\*\*[^*\n]+\*\*|__[^_\n]+__|(?<![\w:]):[a-z][a-z0-9_+-]{2,}:(?![\w:])"
 )
 
-# Messages of Excel, in English and in French, and the marks of a column too narrow to show a number.
+# Error values of Excel, in English and in French, and the signs of a column too narrow for its number.
 _EXCEL_ERROR = r"\A#(?:REF|N/A|NAME\?|VALUE|DIV/0|NUM|NULL|NOM\?|VALEUR|NOMBRE|SPILL|CALC|#+)[!?]?\Z"
-# Text before which a spreadsheet runs a cell; a number, or a telephone number, may begin with a sign.
+# Signs after which a spreadsheet computes a cell; a number, or a telephone number, may begin with one too.
 _FORMULA = r"\A[\s'\"]*(?![+-]?[0-9]+(?:\.[0-9]+)?\Z|\+[0-9][0-9 .()-]{7,}\Z)[=+\-@＝＋－＠]"
 
 _PICTOGRAPH = re.compile("[\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]")
@@ -147,14 +119,14 @@ _PICTOGRAPH = re.compile("[\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff]")
 RULES = (
     Rule("digits", re.compile(r"(?![0-9])\d"), western_digits, certain=True),
     Rule("whitespace", re.compile(r"^\s|\s\Z"), str.strip, in_prose=False, certain=True),
-    Rule("line-break", re.compile(r"[\r\n]"), lambda text: " ".join(text.split()), in_prose=False),
+    Rule("line-break", re.compile(r"[\r\n]"), _one_space, in_prose=False),
     Rule("bidi-mark", _MARKS, lambda text: _MARKS.sub("", text), certain=True),
     Rule("bidi-control", _BIDI, lambda text: _BIDI.sub("", text)),
     Rule("lost-character", re.compile("\ufffd|\\?{3,}")),
     Rule("lost-character", _LOST_IN_WORD, in_links=False),
     Rule("mojibake", GARBLED, unscrambled),
     Rule("mojibake", _ESCAPED, _unescaped, in_links=False),
-    Rule("invisible-character", re.compile(f"(?![\r\n]|\\A\t|\t\\Z)[{UNSEEN}]"), _seen),
+    Rule("invisible-character", re.compile(f"(?![\r\n]|\\A\t|\t\\Z)[{UNSEEN}]"), _visible),
     Rule("odd-space", _ODD_SPACE, _one_space, in_links=False, certain=True),
     Rule("stacked-marks", _STACK, lambda text: _STACK.sub("", text)),
     Rule("mixed-script", MIXED, one_script, in_links=False),
@@ -164,51 +136,40 @@ RULES = (
     Rule("script-link", re.compile(r"(?i)\b(?:javascript|vbscript|livescript)\s*:|\bdata\s*:\s*[a-z]+/")),
     Rule("markdown", re.compile(_MARKDOWN), in_prose=False, in_links=False),
     Rule("error-value", re.compile(_EXCEL_ERROR), in_prose=False),
-    # What spreadsheets run when a download is opened: https://owasp.org/www-community/attacks/CSV_Injection
+    # Spreadsheets run it when a download is opened: https://owasp.org/www-community/attacks/CSV_Injection
     Rule("formula", re.compile(_FORMULA), in_prose=False),
-    Rule("presentation-form", _PRESENTATION, lambda t: _PRESENTATION.sub(_shaped, t), in_links=False),
+    Rule("presentation-form", _PRESENTATION, lambda text: _PRESENTATION.sub(_base_letters, text), in_links=False),
     Rule("tatweel", _TATWEEL, lambda text: _TATWEEL.sub("", text), in_links=False, certain=True),
     Rule("pictograph", _PICTOGRAPH, in_links=False, severity="warning"),
-)  # fmt: skip
+)
 _PROSE_RULES = tuple(rule for rule in RULES if rule.in_prose)
 _LINK_RULES = tuple(rule for rule in RULES if rule.in_links)
 
 
-# One cause, one message: what follows from a fault already told.
-_EXPLAINED_BY = {
-    "bidi-control": {"bidi-mark"},
-    "formula": {"snippet", "mojibake"},
-    "invisible-character": {"mojibake"},
-    "odd-space": {"mojibake", "whitespace"},
-    "markdown": {"template"},
-    "presentation-form": {"mojibake"},
-}
-
-
 def check_text(text: str, rules: tuple[Rule, ...] = RULES) -> Iterator[Finding]:
-    """What is wrong with the characters of one text, each cause once."""
-    said: set[str] = set()
+    """Find what is wrong with the characters of one text, each code once, without what another explains."""
+    codes: set[str] = set()
     for rule in rules:
         match = rule.pattern.search(text)
-        if not match or rule.code in said or said & _EXPLAINED_BY.get(rule.code, set()):
+        if not match or rule.code in codes or codes & explained_in_text(rule.code):
             continue
-        said.add(rule.code)
-        corrected = (rule.fix(text) if rule.fix else NOTHING) or NOTHING
-        certain = rule.certain and corrected != NOTHING
+        codes.add(rule.code)
+        corrected = (rule.correct(text) if rule.correct else "") or NO_SUGGESTION
+        certain = rule.certain and corrected != NO_SUGGESTION
         yield Finding(rule.code, match[0], corrected, rule.severity, certain)
 
 
 def check_link_text(text: str) -> Iterator[Finding]:
-    """As `check_text`, for a web address: its letters stay as its owner wrote them."""
+    """Do as `check_text` for a web address, whose letters stay as its owner wrote them."""
     return check_text(text, _LINK_RULES)
 
 
 def check_prose(text: str) -> Iterator[Finding]:
-    """As `check_text`, for the words of the contract: they may begin and break as they like."""
+    """Do as `check_text` for a text of the descriptor, which may be Markdown of several lines."""
     return check_text(text, _PROSE_RULES)
 
 
 def check_composed(text: str) -> Iterator[Finding]:
-    """A text that is not in Unicode Normalization Form C looks like another and is not found."""
+    """Find text that is not in Unicode Normalization Form C: it looks like other text, and no search finds it."""
     if not unicodedata.is_normalized("NFC", text):
         yield Finding("not-nfc", text, unicodedata.normalize("NFC", text), "warning", certain=True)

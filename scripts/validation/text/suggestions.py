@@ -1,6 +1,6 @@
-"""The number or the date that someone meant, where it was written in another way than the data want.
+"""Suggest the number or the date that a cell means, where it is not written as the data require.
 
-A suggestion for a message, never applied on its own but where `is_certain`.
+A suggestion stands in a message; `make fix` applies it only where it `is_certain`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from datapackage.locales import month_names
-from validation.problems import NOTHING, languages, numbered
+from validation.problems import NO_SUGGESTION, languages, numbered
 from validation.text.characters import western_digits
 
 _GROUP = "[ ,_'’،，\u00a0\u2009\u202f]"
@@ -31,11 +31,11 @@ _MONTH_AND_YEAR = re.compile(r"([0-9]{1,2})[-/.]([0-9]{4})")
 _MONTH_IN_WORDS = re.compile(rf"{_WORD}[\s-]+([0-9]{{4}})")
 _EXCEL_DAYS = range(20_000, 60_000)  # 1954 to 2064, counted by Excel from the last day of 1899
 _FIRST_YEAR = 1600
-_SHORTEST = 3  # letters of a month cut short
+_SHORTEST = 3  # letters of an abbreviated month
 
 
 def plain_number(cell: str, *, whole: bool = False, share: bool = False) -> str:
-    """The number meant by `380,787`, `1 200`, `12,5`, `12 km`, `45%` or `3.8E+05`; a dash if unclear.
+    """Return the number meant by `380,787`, `1 200`, `12,5`, `12 km`, `45%` or `3.8E+05`; a dash if unclear.
 
     In a `whole` number the dot separates thousands; in a `share` a percentage is divided by 100.
     """
@@ -51,14 +51,14 @@ def plain_number(cell: str, *, whole: bool = False, share: bool = False) -> str:
         number = Decimal(text)
     except InvalidOperation:
         leading = re.match(r"-?[0-9]+(?:\.[0-9]+)?(?=\s*[^\W\d])", text)
-        return leading[0] if leading else NOTHING
+        return leading[0] if leading else NO_SUGGESTION
     if not number.is_finite() or abs(number.adjusted()) >= 30 or (whole and number != int(number)):
-        return NOTHING
+        return NO_SUGGESTION
     return str(int(number)) if whole else f"{number:f}"
 
 
 def is_real(text: str) -> bool:
-    """Whether `YYYY-MM-DD` is a day there was, or may be."""
+    """Whether `YYYY-MM-DD` is a day of the calendar, since 1600."""
     try:
         return date.fromisoformat(text).year >= _FIRST_YEAR
     except ValueError:
@@ -66,28 +66,28 @@ def is_real(text: str) -> bool:
 
 
 def is_certain(cell: str) -> bool:
-    """Whether a date has no second reading: the year comes first, or the day cannot be a month."""
+    """Whether a date has only one meaning: the year comes first, or the day cannot be a month."""
     parts = _DAY_FIRST.fullmatch(cell)
     return bool(_YEAR_FIRST.fullmatch(cell)) or (parts is not None and int(parts[1]) > 12)
 
 
 @cache
 def _months() -> dict[str, str]:
-    """Names of months in the languages of the messages and in other Arab countries, with their numbers."""
-    named = {f"{language}_MA" if language == "ar" else language for language in languages()}
-    found = {name.casefold(): str(number) for each in named for number, name in enumerate(month_names(each), 1)}
-    return found | numbered("months")
+    """Return the numbers of months by name, in the languages of the messages and in other Arab countries."""
+    locales = {f"{language}_MA" if language == "ar" else language for language in languages()}
+    names = {name.casefold(): str(number) for code in locales for number, name in enumerate(month_names(code), 1)}
+    return names | numbered("months")
 
 
 def _month(word: str) -> str:
-    """The number of a month by its name, or by the beginning of it; empty if there is none, or more than one."""
-    plain = word.casefold()
-    begun = {number for name, number in _months().items() if len(plain) >= _SHORTEST and name.startswith(plain)}
-    return _months().get(plain, begun.pop() if len(begun) == 1 else "")
+    """Return the number of a month by its name or its beginning; empty where no month or several begin so."""
+    start = word.casefold()
+    numbers = {number for name, number in _months().items() if len(start) >= _SHORTEST and name.startswith(start)}
+    return _months().get(start, numbers.pop() if len(numbers) == 1 else "")
 
 
 def iso_date(cell: str, *, partial: bool = False) -> str:
-    """The date meant by `05/05/2021` (day first), `2021-5-5`, `5 mai 2021`, `2021-05-05 00:00:00` or Excel's 44321.
+    """Return the date meant by `05/05/2021` (day first), `2021-5-5`, `5 mai 2021`, `2021-05-05 00:00:00`, Excel 44321.
 
     A `partial` one may lack the day: `mai 2021`, `05/2021`. A dash where it is unclear.
     """
@@ -98,7 +98,7 @@ def iso_date(cell: str, *, partial: bool = False) -> str:
     if not year and partial:
         (year, month), day = _month_of(text), ""
     iso = f"{year}-{month:0>2}-{day or 1:0>2}"
-    return NOTHING if not (year and month and is_real(iso)) else iso if day else iso[:-3]
+    return NO_SUGGESTION if not (year and month and is_real(iso)) else iso if day else iso[:-3]
 
 
 def _whole_date(text: str) -> tuple[str, str, str]:

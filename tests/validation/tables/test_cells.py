@@ -136,7 +136,7 @@ def test_good_url(cell: str) -> None:
 
 def test_persian_letters() -> None:
     (finding,) = find("اکادیر", "name_ar")
-    assert (finding.code, finding.found, finding.corrected) == ("persian-letter", "ک", "اكادير")
+    assert (finding.code, finding.matched, finding.corrected) == ("persian-letter", "ک", "اكادير")
     assert codes("ݣلميم ڭ گ ڤ پ", "name_ar") == codes("اکادیر") == []
 
 

@@ -170,7 +170,7 @@ def test_any_text_can_be_checked(text: str) -> None:
 
 
 def test_each_rule_speaks_once_and_shows_what_it_found() -> None:
-    assert [(finding.code, finding.found) for finding in check_text(" ٣ <b> ٤ {{ x }}\n")] == [
+    assert [(finding.code, finding.matched) for finding in check_text(" ٣ <b> ٤ {{ x }}\n")] == [
         ("digits", "٣"),
         ("whitespace", " "),
         ("line-break", "\n"),
@@ -178,6 +178,23 @@ def test_each_rule_speaks_once_and_shows_what_it_found() -> None:
         ("template", "{{"),
     ]
     assert codes("T?touan ???") == ["lost-character"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ('--8<-- "x"', "snippet"),
+        ("-T\u00c3\u00a9touan", "mojibake"),
+        ("T\u00c3\u00a9touan\u200b", "mojibake"),
+        ("T\u00c3\u00a9touan \ufefb", "mojibake"),
+        ("T\u00c3\u00a9touan  ville", "mojibake"),
+        ("[[a](b)", "template"),
+        ("ville  ", "whitespace"),
+        ("ville\u200f", "bidi-mark"),
+    ],
+)
+def test_one_cause_in_a_text_is_one_finding(text: str, cause: str) -> None:
+    assert codes(text) == [cause]
 
 
 def test_letters_of_an_address_are_its_owners() -> None:

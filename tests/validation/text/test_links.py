@@ -107,7 +107,7 @@ def test_any_text_may_be_an_address(text: str) -> None:
 def test_what_an_address_says_beside_the_page(address: str, code: str, found: str | None) -> None:
     (finding,) = check_url(address)
     assert finding.code == code
-    assert found in (None, finding.found)
+    assert found in (None, finding.matched)
 
 
 def test_an_address_without_its_trackers() -> None:
