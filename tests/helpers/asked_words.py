@@ -50,7 +50,7 @@ def _whole(chain: tuple[str, ...], path: Path) -> Iterator[str]:
     script = path.parents[1] / "assets" / "js" / f"{path.stem}.js"
     key = ".".join(chain)
     if script.exists() and len(chain) == 1:
-        found = re.findall(r"\bwords\.([a-z_]+)", script.read_text(encoding="utf-8"))
+        found = re.findall(r"(?<!/)\bwords\.([a-z_]+)", script.read_text(encoding="utf-8"))
         yield from (f"{key}.{name}" for name in found)
     else:
         yield key
