@@ -11,10 +11,10 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 LANG_FLAG := $(if $(lang),--lang $(lang),)
 CHECK_FLAGS := $(if $(base),--base $(base),) $(if $(report),--report $(report),)
 
-.PHONY: help site serve check fix test lint lock browser clean
+.PHONY: help site serve check fix test test-quick lint lock browser clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 site: $(VENV)/site.stamp ## validate the data and build the site into site/
 	@$(BIN)/python scripts/build.py
@@ -30,6 +30,9 @@ fix: $(VENV)/site.stamp ## correct in data/ what leaves no doubt, and show it
 
 test: $(VENV)/test.stamp browser ## every test, in a real browser too
 	@$(BIN)/python -m pytest
+
+test-quick: $(VENV)/test.stamp ## the tests that need neither the built site nor a browser, within a minute
+	@$(BIN)/python -m pytest -m "not slow"
 
 lint: $(VENV)/test.stamp ## style, types and workflows
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/zizmor --offline --quiet .github
