@@ -1,0 +1,23 @@
+"""Any corruption of one cell of the data of the network is caught, or is harmless: it reads as it was written."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.helpers.corruption import Corruption, caught_or_harmless, corruptions, sound_copy
+from tests.helpers.packages import ROOT
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sound_copy(ROOT, tmp_path_factory.mktemp("package"))
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(corruptions())
+def test_caught_or_harmless(copy: Path, corruption: Corruption) -> None:
+    caught_or_harmless(copy, corruption)
