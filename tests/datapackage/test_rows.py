@@ -98,15 +98,16 @@ def test_a_file_is_read_once_for_all_languages_and_formats(
     for language in ("en", "ar", "en"):
         tables = dataset.in_language(language)
         assert tables is dataset.in_language(language)
-        for name, resource in tiny.resources.items():
-            assert len(tables.all(name)) == len(dataset.cells(name)) == len(list(dataset.texts(name)))
+        for resource in tiny.tables:
+            rows = tables.all(resource.name)
+            assert len(rows) == len(dataset.cells(resource.name)) == len(list(dataset.texts(resource.name)))
             assert dataset.content(resource.path)
-    assert opened == {"gardens.csv": 1, "harvests.csv": 1, "sources.csv": 1}
+    assert opened == {Path(resource.path).name: 1 for resource in tiny.tables}
 
 
 def test_a_table_that_was_read_already_is_not_read_again(tiny: descriptor.Package) -> None:
     sources = tiny.resources["sources"]
-    table = Table(sources, [Record(2, ["e\u0301tude", "Étude", "", "", ""])], intact=True)
+    table = Table(sources, [Record(2, ["étude", "Étude", "", "", ""])], intact=True)
     dataset = Dataset(replace(tiny, root=Path("nowhere")), {"sources": table})
     assert dataset.cells("sources") == [
         {"id": "étude", "title": "Étude", "publisher": None, "url": None, "published": None}

@@ -21,7 +21,7 @@ def sound_copy(package: Path, folder: Path) -> Path:
     """Copy a package, without its history, and remember what was found in it: nothing."""
     shutil.copytree(package / "data", folder / "data")
     shutil.copy(package / "datapackage.json", folder)
-    assert examine(folder / "datapackage.json", memory=folder / "memory").problems == []
+    assert examine(folder / "datapackage.json", cache=folder / "cache").problems == []
     return folder
 
 
@@ -63,7 +63,7 @@ def caught_or_harmless(copy: Path, corruption: Corruption) -> None:
     }[how]  # fmt: skip
     try:
         write(path, rows)
-        outcome = examine(copy / "datapackage.json", memory=copy / "memory")
+        outcome = examine(copy / "datapackage.json", cache=copy / "cache")
         if failed(outcome.problems):
             return
         meant = list(csv.DictReader(io.StringIO(normal_text(_csv(rows)), newline="")))

@@ -19,7 +19,7 @@ def test_a_profile_and_a_drawing_are_those_of_the_tables(tiny: descriptor.Packag
     harvests = tiny.resources["harvests"]
     assert functions["profile"](harvests, harvests.field["year"]).distinct == 2
     assert functions["profile"](tiny.resources["gardens"], tiny.resources["gardens"].field["planted"]).filled == 2 / 3
-    assert {box.resource.name for box in functions["diagram"]().boxes} == set(tiny.resources)
+    assert {box.resource.name for box in functions["diagram"]().boxes} == {resource.name for resource in tiny.tables}
 
 
 def test_a_change_is_a_percentage_with_its_sign(tiny: descriptor.Package) -> None:

@@ -123,7 +123,7 @@ def test_without_such_a_field_the_attribute_is_read(tiny: descriptor.Package) ->
     "attempt",
     [
         "__class__", "__init__.__globals__", "key.__class__", "has.__func__", "category.__globals__",
-        "tables._index", "tables.dataset._contents",
+        "tables._index", "tables.dataset._cells",
     ],
 )  # fmt: skip
 def test_what_python_keeps_private_of_a_row_stays_closed_in_prose(tiny: descriptor.Package, attempt: str) -> None:

@@ -50,7 +50,7 @@ def test_a_valid_package_is_handed_on_with_its_tables(package: Path, write: Writ
         rows = [dict(zip(table.names, record.cells, strict=True)) for record in table.records]
         assert rows == list(Dataset(outcome.package).texts(resource.name))
     assert outcome.tables["gardens"].column("name_en")[0] == "Palm coürt"
-    assert (outcome.resources, outcome.rows) == (3, sum(len(table.records) for table in outcome.tables.values()))
+    assert (outcome.resources, outcome.rows) == (5, sum(len(table.records) for table in outcome.tables.values()))
 
 
 def test_nothing_is_handed_on_where_there_is_an_error(package: Path, write: Write) -> None:
