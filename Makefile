@@ -43,7 +43,7 @@ test: packages-test programs ## every test, in a real browser too (only=tests/ch
 	@$(BIN)/python -m pytest $(only)
 
 test-quick: packages-test ## the tests that need neither a browser nor the whole site
-	@$(BIN)/python -m pytest -m "not slow" $(only)
+	@$(BIN)/python -m pytest -m "not slow" --numprocesses auto $(only)
 
 lint: packages-test ## style, types, templates, scripts and workflows
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/zizmor --offline --quiet .github

@@ -17,6 +17,8 @@ from system.errors import BuildError
 from tests.helpers.packages import ROOT, TINY
 from tests.helpers.row_pages import with_pages
 
+pytestmark = pytest.mark.slow  # each test starts a preview
+
 NOT_DRAWN = "There is no picture of this chart here"
 CACHE = ROOT / ".cache"
 

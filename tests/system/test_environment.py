@@ -11,6 +11,8 @@ from system import environment
 from system.progress import Finished, run
 from tests.helpers.packages import ROOT
 
+pytestmark = pytest.mark.slow  # each test makes a virtual environment
+
 
 @pytest.fixture
 def lock(tmp_path: Path) -> Path:
