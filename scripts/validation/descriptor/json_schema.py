@@ -38,16 +38,19 @@ def check_shape(contract: Contract) -> Iterator[Problem]:
 
 def without(contract: Contract, problems: list[Problem]) -> Contract | None:
     """Return the descriptor without the resources, views and properties at fault; None where too little is left."""
-    descriptor = copy.deepcopy(contract.descriptor)
+    whole, descriptor = contract.descriptor, copy.deepcopy(contract.descriptor)
+    dropped: set[tuple[str, int]] = set()  # by place, since an item without a name is named by its place
     for top, *rest in {tuple((problem.column or "").split(".")) for problem in problems}:
         if not top or (top in _KEEPS and not rest) or top == "languages" or not descriptor.keys() >= _KEEPS:
             return None
-        parts = descriptor.get(top)
+        parts = whole.get(top)
         if isinstance(parts, list) and rest and top in ("resources", "views"):
-            kept = [part for position, part in enumerate(parts) if not _begins(rest, step(part, position))]
-            descriptor[top] = kept
+            at_fault = (place for place, part in enumerate(parts) if _begins(rest, step(part, place)))
+            dropped |= {(top, place) for place in at_fault}
         else:
             descriptor.pop(top, None)
+    for top in {top for top, _ in dropped} & descriptor.keys():
+        descriptor[top] = [part for place, part in enumerate(descriptor[top]) if (top, place) not in dropped]
     located = replace(contract.located, value=descriptor)
     return replace(contract, located=located) if descriptor["resources"] else None
 

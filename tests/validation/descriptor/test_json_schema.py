@@ -69,3 +69,10 @@ def test_what_is_sound_is_examined_all_the_same(tiny_copy: Path) -> None:
 def test_nothing_is_said_without_the_frame(tiny_copy: Path, name: str) -> None:
     (problem,) = after(tiny_copy, drop(whole, name))
     assert (problem.code, problem.details["property"]) == ("property-missing", name)
+
+
+def test_several_items_without_a_name_are_left_out_by_their_places(tiny_copy: Path) -> None:
+    problems = after(tiny_copy, put(whole, views=[None, None, None]))
+    assert [(problem.code, problem.column) for problem in problems] == [
+        ("property-type", f"views.{place}") for place in range(3)
+    ]
