@@ -153,7 +153,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class Package:
-    """The whole contract, and the folder its paths are relative to.
+    """The whole descriptor, and the folder its paths are relative to.
 
     `descriptor` holds every schema and dialect itself; `schema_files` are the paths of those that were read from a
     file of their own.

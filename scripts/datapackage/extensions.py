@@ -1,7 +1,7 @@
 """Properties of our own in a descriptor, beside those of the Data Package standard, as typed records.
 
 Each class is made by `of` from the JSON of a descriptor that the validation has
-found sound (`validation/descriptor/contract.schema.json` has the types).
+found sound (`validation/descriptor/descriptor.schema.json` has the types).
 Attributes have the names of the properties: `gridKey` is `grid_key`.
 """
 

@@ -1,9 +1,9 @@
-"""The properties a contract may hold, level by level, and those that are translated.
+"""The properties a descriptor may hold, level by level, and those that are translated.
 
 Names are those of Data Package v2 (https://datapackage.org/standard/data-package/,
 data-resource, table-dialect, table-schema) and our own. This is the one place
 to declare a property: any other is refused, because a misspelt one would be
-silently without effect. The kinds of their values are in `contract.schema.json`.
+silently without effect. The kinds of their values are in `descriptor.schema.json`.
 """
 
 from __future__ import annotations

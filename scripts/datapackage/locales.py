@@ -169,7 +169,7 @@ def day_names(locale: str) -> list[str]:
 
 
 def cell(value: Cell, display: str, locale: str) -> str:
-    """A typed cell as text for a page; `display` as in the contract. Unknown is empty."""
+    """A typed cell as text for a page; `display` as in the descriptor. Unknown is empty."""
     if value is None:
         return ""
     if display == "date":

@@ -15,7 +15,7 @@ from pathlib import Path
 from datapackage.descriptor import Package, of
 from datapackage.table import Record, Table, composed
 from system.paths import ROOT
-from validation.descriptor.completeness import Contract, check_contract, read_contract
+from validation.descriptor.completeness import DescriptorFile, check_completeness, read_descriptor
 from validation.descriptor.json_schema import check_shape, without
 from validation.descriptor.redirects import check_redirects
 from validation.descriptor.references import check_references
@@ -87,7 +87,7 @@ def examine(path: Path, base: str = "HEAD", cache: Path | None = None) -> Outcom
     folder of the result cache.
     """
     try:
-        descriptor = read_contract(path)
+        descriptor = read_descriptor(path)
     except UnreadableError as error:
         return Outcome(list(error.problems))
     shape = list(check_shape(descriptor))
@@ -114,8 +114,8 @@ def examine(path: Path, base: str = "HEAD", cache: Path | None = None) -> Outcom
     return Outcome(problems, package, _composed(files.tables, problems), files.contents)
 
 
-def _check_descriptor(descriptor: Contract, package: Package) -> list[Problem]:
-    return [*check_contract(descriptor), *check_standard(descriptor), *check_references(descriptor, package)]
+def _check_descriptor(descriptor: DescriptorFile, package: Package) -> list[Problem]:
+    return [*check_completeness(descriptor), *check_standard(descriptor), *check_references(descriptor, package)]
 
 
 def _read_files(package: Package, results: ResultCache) -> Files:

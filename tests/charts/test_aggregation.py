@@ -70,7 +70,7 @@ def test_nothing_is_lost_between_the_rows_and_the_top(rows: list[tuple[str, str,
     assert {key for keys in found["source_keys"] for key in keys} == {f"{g}-{v}" for g, _, v in rows}
 
 
-def test_coded_values_come_in_the_order_of_the_contract_and_the_unknown_last() -> None:
+def test_coded_values_come_in_the_order_of_the_descriptor_and_the_unknown_last() -> None:
     frame = marks(("", "y", 1), ("b", "y", 1), ("a", "y", 1), ("a", "x", 1))
     found = aggregation.ordered(frame, BAR, Order(groups=("b", "a"), series=("x", "y")))
     assert found[["group_key", "series_key"]].values.tolist() == [["b", "y"], ["a", "x"], ["a", "y"], ["", "y"]]

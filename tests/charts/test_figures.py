@@ -18,7 +18,7 @@ CSS = (ROOT / "scripts" / "theme" / "assets" / "css" / "charts.css").read_text(e
 PLOTLY_JS = (ROOT / "package.json").read_text(encoding="utf-8")
 
 
-def test_the_contract_allows_what_can_be_drawn() -> None:
+def test_the_descriptor_allows_what_can_be_drawn() -> None:
     assert set(CHART_TYPES) == set(figures.FIGURES)
 
 

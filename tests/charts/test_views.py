@@ -25,7 +25,7 @@ def test_values_are_summed_by_group_with_their_sources(tiny: package.Package) ->
     assert view.sources_of(view.marks[0]) == view.sources
 
 
-def test_rows_are_counted_in_the_order_of_the_contract(tiny: package.Package) -> None:
+def test_rows_are_counted_in_the_order_of_the_descriptor(tiny: package.Package) -> None:
     view = build(tiny, "gardens", group="kind")
     assert view.frame[["group", "value"]].values.tolist() == [["Public", 2.0], ["Private", 1.0]]
     assert view.columns[-1] == views.Column("value", "Number")

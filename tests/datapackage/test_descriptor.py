@@ -48,7 +48,7 @@ def test_a_broken_descriptor_says_where(tmp_path: Path, text: str, fault: str) -
         package.load(path)
 
 
-def test_a_licence_has_an_address_whether_the_contract_states_it_or_not(tiny: package.Package) -> None:
+def test_a_licence_has_an_address_whether_the_descriptor_states_it_or_not(tiny: package.Package) -> None:
     stated = {"name": "CC-BY-4.0", "path": "https://example.org/licence"}
     assert tiny.licences({"licenses": [stated]}) == [stated]
     assert tiny.licences({"licenses": [{"name": "CC0-1.0"}]})[0]["path"] == "https://spdx.org/licenses/CC0-1.0.html"

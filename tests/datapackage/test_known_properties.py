@@ -1,4 +1,4 @@
-"""The properties of a contract, level by level."""
+"""The properties of a descriptor, level by level."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 
 from datapackage.known_properties import KNOWN, TRANSLATED, levels
 from tests.helpers.packages import ROOT, TINY
-from validation.descriptor.completeness import SHAPE, read_contract
+from validation.descriptor.completeness import SHAPE, read_descriptor
 
 PART: dict[str, Any] = {
     "sources": [{"title": "s"}],
@@ -80,7 +80,7 @@ def test_parts_are_those_of_the_descriptor_and_not_copies() -> None:
 
 @pytest.mark.parametrize("folder", [TINY, ROOT], ids=["tiny", "real"])
 def test_paths_are_those_of_the_lines(folder: Path) -> None:
-    descriptor = read_contract(folder / "datapackage.json")
+    descriptor = read_descriptor(folder / "datapackage.json")
     found = [(path, part) for _, path, part in levels(descriptor.descriptor) if path]
     lines = set(descriptor.located.lines)
     lines |= {f"{start}.{path}" for start, (_, located) in descriptor.parts.items() for path in located.lines}

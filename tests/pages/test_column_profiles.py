@@ -18,7 +18,7 @@ def test_a_column_of_numbers() -> None:
     assert found.bars == (0.5 * 2, 0.5 * 2, *([0.0] * 9), 1.0)
 
 
-def test_a_column_of_codes_keeps_the_order_of_the_contract() -> None:
+def test_a_column_of_codes_keeps_the_order_of_the_descriptor() -> None:
     codes = field(categories=[{"value": "a"}, {"value": "b"}, {"value": "c"}])
     assert column_profiles.profile(["c", "c", "a"], codes).bars == (0.5, 0.0, 1.0)
 

@@ -38,7 +38,7 @@ def index(gardens: descriptor.Package, aliases: str | None) -> dict[str, Any]:
     return finder_index.index(tables, resource, resource.row_pages, resource.row_pages.find, ["the"])
 
 
-def test_the_index_holds_what_the_contract_asks_for(gardens: descriptor.Package) -> None:
+def test_the_index_holds_what_the_descriptor_asks_for(gardens: descriptor.Package) -> None:
     rows = read(TINY / "data" / "gardens.csv")
     found = index(gardens, f"id,alias\n{rows[1]['id']},Jnane\n{rows[1]['id']},Jenan\n")
     assert found["slugs"] == [row["id"] for row in rows]

@@ -52,7 +52,7 @@ def test_the_document_is_valid(document: dict[str, Any]) -> None:
     OpenAPIV31SpecValidator(document).validate()
 
 
-def test_every_row_of_the_contract_has_its_address(site: Path, real: descriptor.Package) -> None:
+def test_every_row_of_the_descriptor_has_its_address(site: Path, real: descriptor.Package) -> None:
     for name in real.descriptor["api"]["rows"]:
         with (ROOT / real.resources[name].path).open(encoding="utf-8") as file:
             keys = {row["id"] for row in csv.DictReader(file)}

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from datapackage import descriptor as contract
+from datapackage.descriptor import load as load_package
 from datapackage.rows import Dataset
 from downloads import package_files
 from tests.helpers.packages import ROOT
@@ -27,7 +27,7 @@ from validation.problems import Problem, languages, sentences
 from validation.validate import failed, validate
 
 SHARED = ROOT.parent / "shared" / "bad_inputs.csv"
-GARDENS, HARVESTS, SOURCES, CONTRACT = "data/gardens.csv", "data/harvests.csv", "data/sources.csv", "datapackage.json"
+GARDENS, HARVESTS, SOURCES, DESCRIPTOR = "data/gardens.csv", "data/harvests.csv", "data/sources.csv", "datapackage.json"
 SOURCES_SCHEMA = "data/sources.schema.json"  # the others stand in the descriptor
 
 Spoil = Callable[[Path], object]
@@ -62,7 +62,7 @@ def content(data: bytes, file: str = GARDENS) -> Spoil:
     return lambda folder: (folder / file).write_bytes(data)
 
 
-def contract_with(change: Callable[[Any], object], file: str = CONTRACT) -> Spoil:
+def descriptor_with(change: Callable[[Any], object], file: str = DESCRIPTOR) -> Spoil:
     def run(folder: Path) -> None:
         descriptor = json.loads((folder / file).read_text(encoding="utf-8"))
         change(descriptor)
@@ -80,15 +80,15 @@ def field(resource: int, name: str, **values: Any) -> Spoil:
         fields = descriptor["resources"][resource]["schema"]["fields"]
         next(each for each in fields if each["name"] == name).update(values)
 
-    return contract_with(change)
+    return descriptor_with(change)
 
 
 def resource(position: int, **values: Any) -> Spoil:
-    return contract_with(lambda descriptor: descriptor["resources"][position].update(values))
+    return descriptor_with(lambda descriptor: descriptor["resources"][position].update(values))
 
 
 def package(**values: Any) -> Spoil:
-    return contract_with(lambda descriptor: descriptor.update(values))
+    return descriptor_with(lambda descriptor: descriptor.update(values))
 
 
 def zipped(name: str, text: str) -> bytes:
@@ -236,7 +236,7 @@ CASES: dict[str, Case] = {
     "INJ-09": Case(name("[x](javascript:alert(1))"), "script-link", line=2),
     "INJ-11": Case(url('"data:text/html,<script>1</script>"'), "markup", SOURCES, 2),
     "INJ-13": Case(name("Palm | `court`")),
-    "INJ-15": Case(package(description="<script>alert(1)</script>"), "markup", CONTRACT),
+    "INJ-15": Case(package(description="<script>alert(1)</script>"), "markup", DESCRIPTOR),
     "INJ-17": Case(url("https://gov.ma@evil.example"), "url-credentials", SOURCES, 2),
     "INJ-19": Case(name('"--8<-- ""secret.md"""'), "snippet", line=2),
     "KEY-01": Case(put("olive,Olive", "fig,Olive"), "primary-key", line=4),
@@ -249,7 +249,7 @@ CASES: dict[str, Case] = {
     "PTH-01": Case(put("olive,Olive", "../../index,Olive"), "pattern", line=4),
     "PTH-03": Case(resource(0, path="../secret.csv"), "path-outside", "../secret.csv"),
     "PTH-05": Case(symlink, "path-symlink"),
-    "PTH-07": Case(resource(0, schema="http://127.0.0.1:9/s.json"), "reference-file", CONTRACT),
+    "PTH-07": Case(resource(0, schema="http://127.0.0.1:9/s.json"), "reference-file", DESCRIPTOR),
     "PTH-09": Case(lambda folder: (folder / GARDENS).unlink(), "missing-file"),
     "PTH-11": Case(
         both(lambda f: (f / GARDENS).rename(f / "data/بساتين 1.csv"), resource(0, path="data/بساتين 1.csv")),
@@ -261,21 +261,21 @@ CASES: dict[str, Case] = {
         "path-list",
         "['data/gardens.csv', 'data/sources.csv']",
     ),
-    "MET-01": Case(contract_with(lambda d: d.pop("licenses")), "licence-missing", CONTRACT),
-    "MET-03": Case(contract_with(lambda d: d.pop("title@ar")), "translation-missing", CONTRACT, remedy="title@ar"),
-    "MET-05": Case(package(version="banana"), "version", CONTRACT),
+    "MET-01": Case(descriptor_with(lambda d: d.pop("licenses")), "licence-missing", DESCRIPTOR),
+    "MET-03": Case(descriptor_with(lambda d: d.pop("title@ar")), "translation-missing", DESCRIPTOR, remedy="title@ar"),
+    "MET-05": Case(package(version="banana"), "version", DESCRIPTOR),
     "MET-07": Case(
-        contract_with(lambda d: d["resources"][0].update(licences=d["resources"][0].pop("licenses"))),
+        descriptor_with(lambda d: d["resources"][0].update(licences=d["resources"][0].pop("licenses"))),
         "property-misspelt",
-        CONTRACT,
+        DESCRIPTOR,
         remedy="licenses",
     ),
-    "MET-09": Case(put('"name": "gardens",', '"name": "gardens",,', CONTRACT), "json-invalid", CONTRACT, 3),
-    "MET-11": Case(recode(lambda text: b"\xef\xbb\xbf" + text.encode(), CONTRACT)),
-    "MET-13": Case(package(title={"ar": "ا", "fr": "b"}), "translation-missing", CONTRACT, remedy="title"),
-    "MET-17": Case(field(0, "kind", type="strng"), "property-value", CONTRACT, remedy="string"),
-    "MET-19": Case(package(created="2999-01-01T00:00:00Z"), "created", CONTRACT),
-    "MET-21": Case(package(description="a\ud800b"), "invisible-character", CONTRACT),
+    "MET-09": Case(put('"name": "gardens",', '"name": "gardens",,', DESCRIPTOR), "json-invalid", DESCRIPTOR, 3),
+    "MET-11": Case(recode(lambda text: b"\xef\xbb\xbf" + text.encode(), DESCRIPTOR)),
+    "MET-13": Case(package(title={"ar": "ا", "fr": "b"}), "translation-missing", DESCRIPTOR, remedy="title"),
+    "MET-17": Case(field(0, "kind", type="strng"), "property-value", DESCRIPTOR, remedy="string"),
+    "MET-19": Case(package(created="2999-01-01T00:00:00Z"), "created", DESCRIPTOR),
+    "MET-21": Case(package(description="a\ud800b"), "invisible-character", DESCRIPTOR),
     "PRV-01": Case(name("call 06 61 23 45 67"), "phone", line=2),
     "PRV-03": Case(put("Example Institute", "someone@gmail.com", SOURCES), "personal-email", SOURCES, 2),
     "XLS-01": Case(content(XLSX), "spreadsheet-file", remedy="CSV UTF-8"),
@@ -301,9 +301,9 @@ NEIGHBOURS: dict[str, Case] = {
     "sixteen digits": Case(weight("1234567890123456"), "number-long", HARVESTS, 3),
     "tracker": Case(url("https://example.org/?utm_source=x"), "url-tracker", SOURCES, 2, severity="warning"),
     "short address": Case(url("https://bit.ly/3abc"), "url-detour", SOURCES, 2, severity="warning"),
-    "redirect to nothing": Case(resource(0, redirects={"old": "nowhere"}), "redirect-target", CONTRACT),
+    "redirect to nothing": Case(resource(0, redirects={"old": "nowhere"}), "redirect-target", DESCRIPTOR),
     "semicolon in the dialect": Case(
-        contract_with(lambda d: d["resources"][0]["dialect"].update(delimiter=";")), "property-value", CONTRACT
+        descriptor_with(lambda d: d["resources"][0]["dialect"].update(delimiter=";")), "property-value", DESCRIPTOR
     ),
     "windows-1256": Case(recode(lambda text: text.encode("cp1256")), "not-utf-8", line=2),
     "utf-16-be": Case(recode(lambda text: text.encode("utf-16-be")), "utf-16"),
@@ -394,7 +394,7 @@ NEIGHBOURS: dict[str, Case] = {
     ),
     "cycle": Case(
         both(
-            contract_with(
+            descriptor_with(
                 lambda d: d["resources"][0]["schema"]["foreignKeys"].append(
                     {"fields": ["name_en"], "reference": {"resource": "", "fields": ["id"]}}
                 )
@@ -411,34 +411,37 @@ NEIGHBOURS: dict[str, Case] = {
     "backslash": Case(resource(0, path="data\\gardens.csv"), "path-outside", "data\\gardens.csv"),
     "undeclared file": Case(content(b"a\n", "data/extra.csv"), "file-undeclared", "data/extra.csv", severity="warning"),
     "closed licence": Case(
-        package(licenses=[{"name": "CC-BY-NC-4.0"}]), "licence-unknown", CONTRACT, remedy="CC-BY-4.0"
+        package(licenses=[{"name": "CC-BY-NC-4.0"}]), "licence-unknown", DESCRIPTOR, remedy="CC-BY-4.0"
     ),
-    "unknown property": Case(package(sponsor="x"), "property-unknown", CONTRACT),
+    "unknown property": Case(package(sponsor="x"), "property-unknown", DESCRIPTOR),
     "primarykey": Case(
-        contract_with(lambda schema: schema.update(primarykey=["id"]), SOURCES_SCHEMA),
+        descriptor_with(lambda schema: schema.update(primarykey=["id"]), SOURCES_SCHEMA),
         "property-misspelt",
         SOURCES_SCHEMA,
         remedy="primaryKey",
     ),
     "feilds": Case(
-        contract_with(lambda schema: schema.update(feilds=schema.pop("fields")), SOURCES_SCHEMA),
+        descriptor_with(lambda schema: schema.update(feilds=schema.pop("fields")), SOURCES_SCHEMA),
         "property-misspelt",
         SOURCES_SCHEMA,
         remedy="fields",
     ),
-    "deep json": Case(content(b'{"a":' + b"[" * 100_000, CONTRACT), "json-deep", CONTRACT),
-    "endless number": Case(content(b'{"a":' + b"9" * 10_000 + b"}", CONTRACT), "json-deep", CONTRACT),
-    "NaN in json": Case(put('"rows": 3', '"rows": NaN', CONTRACT), "json-invalid", CONTRACT),
+    "deep json": Case(content(b'{"a":' + b"[" * 100_000, DESCRIPTOR), "json-deep", DESCRIPTOR),
+    "endless number": Case(content(b'{"a":' + b"9" * 10_000 + b"}", DESCRIPTOR), "json-deep", DESCRIPTOR),
+    "NaN in json": Case(put('"rows": 3', '"rows": NaN', DESCRIPTOR), "json-invalid", DESCRIPTOR),
     "the same key twice": Case(
-        put('"version": "2026.1",', '"version": "1", "version": "2026.1",', CONTRACT), "key-repeated", CONTRACT, 12
+        put('"version": "2026.1",', '"version": "1", "version": "2026.1",', DESCRIPTOR), "key-repeated", DESCRIPTOR, 12
     ),
-    "slow pattern": Case(field(0, "name_en", constraints={"pattern": "([a-zA-Z ]+)+$"}), "pattern-slow", CONTRACT),
-    "two resources, one file": Case(resource(2, path=GARDENS), "path-repeated", CONTRACT),
+    "slow pattern": Case(field(0, "name_en", constraints={"pattern": "([a-zA-Z ]+)+$"}), "pattern-slow", DESCRIPTOR),
+    "two resources, one file": Case(resource(2, path=GARDENS), "path-repeated", DESCRIPTOR),
     "name with spaces": Case(
-        contract_with(lambda d: d["resources"][2].update(name="my sources")), "name-form", CONTRACT
+        descriptor_with(lambda d: d["resources"][2].update(name="my sources")), "name-form", DESCRIPTOR
     ),
     "view of a missing field": Case(
-        contract_with(lambda d: d["views"][0]["spec"].update(group="gardn")), "field-unknown", CONTRACT, remedy="garden"
+        descriptor_with(lambda d: d["views"][0]["spec"].update(group="gardn")),
+        "field-unknown",
+        DESCRIPTOR,
+        remedy="garden",
     ),
 }
 
@@ -447,7 +450,7 @@ NEIGHBOURS: dict[str, Case] = {
 def test_case(tiny_copy: Path, name: str) -> None:
     case = {**CASES, **NEIGHBOURS}[name]
     case.spoil(tiny_copy)
-    found = validate(tiny_copy / CONTRACT)
+    found = validate(tiny_copy / DESCRIPTOR)
     if not case.code:
         assert found == []
         return
@@ -456,7 +459,7 @@ def test_case(tiny_copy: Path, name: str) -> None:
     assert problem.file == case.file
     assert problem.severity == case.severity
     assert failed(found) == any(each.severity == "error" for each in found)
-    if case.file in (CONTRACT, SOURCES_SCHEMA) and case.code not in WHOLE:
+    if case.file in (DESCRIPTOR, SOURCES_SCHEMA) and case.code not in WHOLE:
         assert problem.line
         assert problem.column
     if case.line:
@@ -472,7 +475,7 @@ def test_one_cause_gives_few_messages(tiny_copy: Path, name: str) -> None:
     """The cause stands alone, or with what its file or a key into it suffers too: never fifty lines."""
     case = {**CASES, **NEIGHBOURS}[name]
     case.spoil(tiny_copy)
-    found = validate(tiny_copy / CONTRACT)
+    found = validate(tiny_copy / DESCRIPTOR)
     assert len(found) <= (MANY.get(name, 2) if case.code else 0), found
 
 
@@ -508,13 +511,13 @@ def test_yaml_is_not_read(tiny_copy: Path) -> None:
 
 
 def problems_of(folder: Path) -> list[Problem]:
-    return validate(folder / CONTRACT)
+    return validate(folder / DESCRIPTOR)
 
 
 @pytest.mark.parametrize("name", ["ENC-01", "STR-05", "STR-13", "UNI-07", "crlf", "mixed line ends"])
 def test_what_is_put_right_is_published_so(tiny_copy: Path, tmp_path: Path, name: str) -> None:
     """The published file and the pages have the rows of the good file, whatever the bytes of the bad one."""
-    good = contract.load(tiny_copy / CONTRACT)
+    good = load_package(tiny_copy / DESCRIPTOR)
     package_files.copy_package(Dataset(good), tmp_path / "good")
     before = list(Dataset(good).texts("gardens"))
     {**CASES, **NEIGHBOURS}[name].spoil(tiny_copy)

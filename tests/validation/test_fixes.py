@@ -93,6 +93,6 @@ def test_what_ends_a_line_elsewhere_ends_none_here(package: Path, separator: str
     assert content(package)["gardens.csv"] == before
 
 
-def test_a_broken_contract_is_left_alone(package: Path) -> None:
+def test_a_broken_descriptor_is_left_alone(package: Path) -> None:
     package.write_text("{", encoding="utf-8")
     assert fix(package) == []

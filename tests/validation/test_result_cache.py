@@ -58,7 +58,7 @@ def test_a_table_remembered_is_judged_where_its_target_loses_a_row(package: Path
     assert {each.code for each in examine(package, cache=tmp_path).problems} == {"foreign-key"}
 
 
-def test_the_contract_is_part_of_the_verdict(package: Path, tmp_path: Path) -> None:
+def test_the_descriptor_is_part_of_the_verdict(package: Path, tmp_path: Path) -> None:
     examine(package, cache=tmp_path)
     text = package.read_text(encoding="utf-8").replace('"minimum": 0', '"minimum": 100')
     package.write_text(text, encoding="utf-8")

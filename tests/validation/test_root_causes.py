@@ -33,7 +33,7 @@ def test_another_reference_astray_is_told_all_the_same(tiny_copy: Path) -> None:
     }
 
 
-def test_parts_left_out_of_the_contract(tiny_copy: Path) -> None:
+def test_parts_left_out_of_the_descriptor(tiny_copy: Path) -> None:
     def edit(descriptor: Any) -> None:
         gardens(descriptor)["label"] = 5
         descriptor["licenses"] = "CC-BY-4.0"

@@ -38,7 +38,7 @@ CHART_TYPES = (
     "region-map",
     "small-multiples",
 )
-SHAPE = Path(__file__).with_name("contract.schema.json")
+SHAPE = Path(__file__).with_name("descriptor.schema.json")
 _SIMILAR = 0.8  # ratio of difflib from which an unknown property is taken for a known one, misspelt
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _KINDS: dict[str, tuple[type, ...]] = {"integer": (int,), "number": (int, float), "string": (str,)}
@@ -46,7 +46,7 @@ _VERSION = re.compile(r"[0-9]+(\.[0-9]+)*([-+][0-9A-Za-z.-]+)?")
 
 
 @dataclass(frozen=True)
-class Contract:
+class DescriptorFile:
     """A parsed descriptor, its file name, and the lines of its parts.
 
     `parts` are the schemas and dialects in files of their own, whose content the descriptor holds; `unread` the
@@ -89,7 +89,7 @@ class Contract:
         return Problem(code, file, line, path or None, shown, details)
 
 
-def read_contract(path: Path) -> Contract:
+def read_descriptor(path: Path) -> DescriptorFile:
     """Read the descriptor at `path`; raises UnreadableError where it is missing or not JSON."""
     if path.is_symlink():
         raise UnreadableError(Problem("path-symlink", path.name))
@@ -99,55 +99,55 @@ def read_contract(path: Path) -> Contract:
         raise UnreadableError(Problem("descriptor-format", path.name))
     located = read_json(path, path.name)
     descriptor, parts, unread = read_parts(path.name, located, path.parent)
-    return Contract(path.name, replace(located, value=descriptor), parts, tuple(unread))
+    return DescriptorFile(path.name, replace(located, value=descriptor), parts, tuple(unread))
 
 
-def check_contract(contract: Contract) -> Iterator[Problem]:
+def check_completeness(file: DescriptorFile) -> Iterator[Problem]:
     """Find every problem of a descriptor whose values are of the right kinds."""
-    for path in contract.repeated:
-        yield contract.problem("key-repeated", path, key=path.rpartition(".")[2])
-    if not contract.descriptor.get("licenses"):
-        yield contract.problem("licence-missing", "")
-    yield from _check_created(contract)
-    version = contract.descriptor.get("version")
+    for path in file.repeated:
+        yield file.problem("key-repeated", path, key=path.rpartition(".")[2])
+    if not file.descriptor.get("licenses"):
+        yield file.problem("licence-missing", "")
+    yield from _check_created(file)
+    version = file.descriptor.get("version")
     if version is not None and not _VERSION.fullmatch(version):
-        yield contract.problem("version", "version", version)
-    if not _NAME.fullmatch(contract.descriptor["name"]):
-        yield contract.problem("name-form", "name", contract.descriptor["name"])
-    for level, path, part in levels(contract.descriptor):
-        yield from _check_translations(contract, level, path, part)
-        yield from _check_properties(contract, level, path, part)
+        yield file.problem("version", "version", version)
+    if not _NAME.fullmatch(file.descriptor["name"]):
+        yield file.problem("name-form", "name", file.descriptor["name"])
+    for level, path, part in levels(file.descriptor):
+        yield from _check_translations(file, level, path, part)
+        yield from _check_properties(file, level, path, part)
         if level in _LEVEL_CHECKS:
-            yield from _LEVEL_CHECKS[level](contract, path, part)
-    yield from _check_words(contract)
+            yield from _LEVEL_CHECKS[level](file, path, part)
+    yield from _check_words(file)
 
 
-def _check_translations(contract: Contract, level: str, path: str, part: Any) -> Iterator[Problem]:
+def _check_translations(file: DescriptorFile, level: str, path: str, part: Any) -> Iterator[Problem]:
     begun = {key.partition("@")[0] for key in part if "@" in key}
-    first, *others = contract.languages
+    first, *others = file.languages
     for base in dict.fromkeys([*TRANSLATED.get(level, ()), *sorted(begun)]):
         for tagged in [base, *(f"{base}@{language}" for language in others)]:
             words = part.get(tagged)
             if not isinstance(words, str) or not words.strip():
                 language = tagged.partition("@")[2] or first
-                yield contract.problem(
+                yield file.problem(
                     "translation-missing", f"{path}.{tagged}".lstrip("."), property=tagged, language=language
                 )
             else:
-                yield from _check_language(contract, f"{path}.{tagged}".lstrip("."), words, tagged)
+                yield from _check_language(file, f"{path}.{tagged}".lstrip("."), words, tagged)
 
 
-def _check_language(contract: Contract, path: str, words: str, tagged: str) -> Iterator[Problem]:
+def _check_language(file: DescriptorFile, path: str, words: str, tagged: str) -> Iterator[Problem]:
     """Find a text in the script of another language, and a title that is only a placeholder."""
-    language = tagged.partition("@")[2] or contract.languages[0]
+    language = tagged.partition("@")[2] or file.languages[0]
     if any(check_prose(words)):
         return  # reported by `_check_words`
     placeholders = check_placeholder(words) if tagged.startswith("title") else ()
     for finding in [*script_check(language)(words), *placeholders]:
-        yield contract.problem(finding.code, path, words)
+        yield file.problem(finding.code, path, words)
 
 
-def _check_properties(contract: Contract, level: str, path: str, part: Any) -> Iterator[Problem]:
+def _check_properties(file: DescriptorFile, level: str, path: str, part: Any) -> Iterator[Problem]:
     known = KNOWN[level]
     for key in part:
         base, _, language = key.partition("@")
@@ -157,79 +157,79 @@ def _check_properties(contract: Contract, level: str, path: str, part: Any) -> I
             by_folded = {name.casefold().replace("_", ""): name for name in known}
             close = difflib.get_close_matches(base.casefold().replace("_", ""), by_folded, n=1, cutoff=_SIMILAR)
             meant = [by_folded[name] for name in close]
-        elif language and language not in contract.languages:
-            meant = [f"{base}@{contract.languages[-1]}"]
-        elif language == contract.languages[0]:
+        elif language and language not in file.languages:
+            meant = [f"{base}@{file.languages[-1]}"]
+        elif language == file.languages[0]:
             meant = [base]  # untagged, it is in the first language
         else:
             continue
         at = f"{path}.{key}".lstrip(".")
         if meant:
-            yield contract.problem("property-misspelt", at, key, meant=meant[0])
+            yield file.problem("property-misspelt", at, key, meant=meant[0])
         else:
-            yield contract.problem("property-unknown", at, key, options=", ".join(sorted(known - set(part))))
+            yield file.problem("property-unknown", at, key, options=", ".join(sorted(known - set(part))))
 
 
-def _check_resource(contract: Contract, path: str, resource: Any) -> Iterator[Problem]:
+def _check_resource(file: DescriptorFile, path: str, resource: Any) -> Iterator[Problem]:
     if not _NAME.fullmatch(resource["name"]):
-        yield contract.problem("name-form", f"{path}.name", resource["name"])
+        yield file.problem("name-form", f"{path}.name", resource["name"])
     if "schema" not in resource:
         return
     # Programs that would have to guess these may read different tables.
     for key in ("encoding", "dialect"):
         if key not in resource:
-            yield contract.problem("property-missing", path, property=key)
+            yield file.problem("property-missing", path, property=key)
     if not resource["schema"].get("primaryKey"):
-        yield contract.problem("property-missing", f"{path}.schema", property="primaryKey")
+        yield file.problem("property-missing", f"{path}.schema", property="primaryKey")
 
 
-def _check_field(contract: Contract, path: str, field: Any) -> Iterator[Problem]:
+def _check_field(file: DescriptorFile, path: str, field: Any) -> Iterator[Problem]:
     constraints = field.get("constraints", {})
     allowed = [str(value) for value in constraints.get("enum", [])]
     labelled = [str(category["value"]) for category in field.get("categories", [])]
     if difference := sorted(set(allowed) ^ set(labelled)):
-        yield contract.problem("enum-categories", path, ", ".join(difference))
-    yield from _check_bounds(contract, f"{path}.constraints", field["type"], constraints)
-    yield from _check_pattern(contract, f"{path}.constraints.pattern", constraints.get("pattern", ""))
+        yield file.problem("enum-categories", path, ", ".join(difference))
+    yield from _check_bounds(file, f"{path}.constraints", field["type"], constraints)
+    yield from _check_pattern(file, f"{path}.constraints.pattern", constraints.get("pattern", ""))
 
 
-def _check_bounds(contract: Contract, path: str, of_type: str, constraints: Any) -> Iterator[Problem]:
+def _check_bounds(file: DescriptorFile, path: str, of_type: str, constraints: Any) -> Iterator[Problem]:
     """Check that limits and allowed values are of the type of the field, and allow some value."""
     named = [(key, constraints[key]) for key in ("minimum", "maximum") if key in constraints]
     for key, value in [*named, *(("enum", value) for value in constraints.get("enum", []))]:
         if not isinstance(value, _KINDS.get(of_type, object)) or isinstance(value, bool):
-            yield contract.problem("property-type", f"{path}.{key}", value, expected=of_type)
+            yield file.problem("property-type", f"{path}.{key}", value, expected=of_type)
             return
     for low, high in (("minimum", "maximum"), ("minLength", "maxLength")):
         least, most = constraints.get(low, 0), constraints.get(high)
         if isinstance(least, (int, float)) and isinstance(most, (int, float)) and least > most:
-            yield contract.problem("bounds-crossed", f"{path}.{low}", least, low=low, high=high, most=str(most))
+            yield file.problem("bounds-crossed", f"{path}.{low}", least, low=low, high=high, most=str(most))
 
 
-def _check_pattern(contract: Contract, path: str, pattern: str) -> Iterator[Problem]:
+def _check_pattern(file: DescriptorFile, path: str, pattern: str) -> Iterator[Problem]:
     if re.search(r"\\[dDwW]", pattern):
         # In Python these match every digit and letter of Unicode, elsewhere only ASCII.
-        yield contract.problem("pattern-class", path, pattern)
+        yield file.problem("pattern-class", path, pattern)
     try:
         re.compile(f"(?:{pattern})")  # as `check_schema` uses it: flags are not allowed in the middle
         if slow := slow_part(pattern):
-            yield contract.problem("pattern-slow", path, pattern, found=slow)
+            yield file.problem("pattern-slow", path, pattern, found=slow)
     except (re.error, RecursionError, OverflowError) as error:
-        yield contract.problem("pattern-invalid", path, pattern, message=reason(str(error)))
+        yield file.problem("pattern-invalid", path, pattern, message=reason(str(error)))
 
 
-def _check_licence(contract: Contract, path: str, licence: Any) -> Iterator[Problem]:
+def _check_licence(file: DescriptorFile, path: str, licence: Any) -> Iterator[Problem]:
     name = str(licence.get("name", ""))
     if name not in OPEN_LICENCES:
         close = nearest(name, OPEN_LICENCES)
-        yield contract.problem("licence-unknown", path, name, options=", ".join(OPEN_LICENCES), nearest=close)
+        yield file.problem("licence-unknown", path, name, options=", ".join(OPEN_LICENCES), nearest=close)
     address = str(licence.get("path", "https://spdx.org/"))
     if "://" not in address and not any(check_prose(address)):
-        yield from (contract.problem(finding.code, f"{path}.path", address) for finding in check_url(address))
+        yield from (file.problem(finding.code, f"{path}.path", address) for finding in check_url(address))
 
 
-def _check_created(contract: Contract) -> Iterator[Problem]:
-    created = contract.descriptor.get("created")
+def _check_created(file: DescriptorFile) -> Iterator[Problem]:
+    created = file.descriptor.get("created")
     if created is None:
         return
     try:
@@ -238,20 +238,20 @@ def _check_created(contract: Contract) -> Iterator[Problem]:
     except (ValueError, TypeError):
         due = False
     if not due:
-        yield contract.problem("created", "created", created)
+        yield file.problem("created", "created", created)
 
 
-_LEVEL_CHECKS: dict[str, Callable[[Contract, str, Any], Iterator[Problem]]] = {
+_LEVEL_CHECKS: dict[str, Callable[[DescriptorFile, str, Any], Iterator[Problem]]] = {
     "resource": _check_resource,
     "field": _check_field,
     "license": _check_licence,
 }
 
 
-def _check_words(contract: Contract) -> Iterator[Problem]:
-    for path, words in strings(contract.descriptor):
+def _check_words(file: DescriptorFile) -> Iterator[Problem]:
+    for path, words in strings(file.descriptor):
         if path.endswith(".pattern") or re.fullmatch(r"resources\.[^.]+\.path", path):
             continue  # checked by other functions
         for finding in [*check_prose(words), *check_links(words), *check_privacy(words)] if words.strip() else ():
-            problem = contract.problem(finding.code, path, words, found=finding.matched, corrected=finding.corrected)
+            problem = file.problem(finding.code, path, words, found=finding.matched, corrected=finding.corrected)
             yield replace(problem, severity=finding.severity)

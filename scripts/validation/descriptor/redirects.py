@@ -10,31 +10,31 @@ import re
 from collections.abc import Iterator, Mapping
 
 from datapackage.table import Table
-from validation.descriptor.completeness import Contract
+from validation.descriptor.completeness import DescriptorFile
 from validation.problems import Problem, nearest
 
 IN_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(/[A-Za-z0-9][A-Za-z0-9._~-]*)*")
 
 
-def check_redirects(contract: Contract, tables: Mapping[str, Table]) -> Iterator[Problem]:
+def check_redirects(file: DescriptorFile, tables: Mapping[str, Table]) -> Iterator[Problem]:
     """Find redirects from names that still exist, to names that do not, or that cannot stand in a web address."""
     for table in tables.values():
         redirects = table.resource.descriptor.get("redirects", {})
         if redirects and table.intact and {*table.resource.primary_key} <= {*table.names}:
-            yield from _check(contract, table, redirects)
+            yield from _check(file, table, redirects)
 
 
-def _check(contract: Contract, table: Table, redirects: Mapping[str, str | None]) -> Iterator[Problem]:
+def _check(file: DescriptorFile, table: Table, redirects: Mapping[str, str | None]) -> Iterator[Problem]:
     names = _names(table)
     for old, new in redirects.items():
         at = f"resources.{table.resource.name}.redirects.{old}"
         if old in names:
-            yield contract.problem("redirect-taken", at, old, old=old, file=table.file)
+            yield file.problem("redirect-taken", at, old, old=old, file=table.file)
         elif not IN_ADDRESS.fullmatch(old):
-            yield contract.problem("name-form", at, old)
+            yield file.problem("name-form", at, old)
         if new is not None and new not in names:
             close = _end(new, redirects, names) or nearest(new, names)
-            yield contract.problem("redirect-target", at, new, old=old, new=new, file=table.file, nearest=close)
+            yield file.problem("redirect-target", at, new, old=old, new=new, file=table.file, nearest=close)
 
 
 def _names(table: Table) -> set[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from datapackage.descriptor import Field, Package, Resource
-from validation.descriptor.completeness import CHART_TYPES, Contract
+from validation.descriptor.completeness import CHART_TYPES, DescriptorFile
 from validation.problems import Problem, nearest
 
 _NUMBERS = ("integer", "number")
@@ -28,23 +28,23 @@ _REQUIRED = {  # properties of a spec, by type of chart
 }
 
 
-def check_references(contract: Contract, package: Package) -> Iterator[Problem]:
+def check_references(file: DescriptorFile, package: Package) -> Iterator[Problem]:
     """Find every name that refers to nothing, and every name given twice."""
-    yield from _check_repeated_names(contract)
-    yield from _check_paths_of_files(contract)
+    yield from _check_repeated_names(file)
+    yield from _check_paths_of_files(file)
     for resource in package.tables:
         path = f"resources.{resource.name}"
-        yield from _check_keys(contract, package, resource, path)
-        yield from _check_label(contract, package, resource, path)
-        yield from _check_expected(contract, resource, path)
-        yield from _check_conflicts(contract, package, resource, path)
-        yield from _check_order(contract, resource, path)
-    for view in contract.descriptor.get("views", []):
-        yield from _check_view(contract, package, view)
+        yield from _check_keys(file, package, resource, path)
+        yield from _check_label(file, package, resource, path)
+        yield from _check_expected(file, resource, path)
+        yield from _check_conflicts(file, package, resource, path)
+        yield from _check_order(file, resource, path)
+    for view in file.descriptor.get("views", []):
+        yield from _check_view(file, package, view)
 
 
-def _check_repeated_names(contract: Contract) -> Iterator[Problem]:
-    descriptor = contract.descriptor
+def _check_repeated_names(file: DescriptorFile) -> Iterator[Problem]:
+    descriptor = file.descriptor
     lists = {key: descriptor.get(key, []) for key in ("resources", "views")}
     for resource in descriptor["resources"]:
         if "schema" in resource:
@@ -52,20 +52,20 @@ def _check_repeated_names(contract: Contract) -> Iterator[Problem]:
     for path, parts in lists.items():
         for name, count in Counter(part["name"] for part in parts).items():
             if count > 1:
-                yield contract.problem("name-repeated", f"{path}.{name}", name)
+                yield file.problem("name-repeated", f"{path}.{name}", name)
 
 
-def _check_paths_of_files(contract: Contract) -> Iterator[Problem]:
+def _check_paths_of_files(file: DescriptorFile) -> Iterator[Problem]:
     names: dict[str, set[str]] = {}
-    for resource in contract.descriptor["resources"]:
+    for resource in file.descriptor["resources"]:
         names.setdefault(str(resource["path"]), set()).add(resource["name"])
     for path, sharing in names.items():
         if len(sharing) > 1:
-            yield contract.problem("path-repeated", f"resources.{max(sharing)}.path", path)
+            yield file.problem("path-repeated", f"resources.{max(sharing)}.path", path)
 
 
-def _unknown(contract: Contract, path: str, name: str, resource: Resource) -> Problem:
-    return contract.problem(
+def _unknown(file: DescriptorFile, path: str, name: str, resource: Resource) -> Problem:
+    return file.problem(
         "field-unknown",
         path,
         name,
@@ -75,60 +75,60 @@ def _unknown(contract: Contract, path: str, name: str, resource: Resource) -> Pr
     )
 
 
-def _check_keys(contract: Contract, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
+def _check_keys(file: DescriptorFile, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
     schema = resource.descriptor["schema"]
     for name in resource.primary_key:
         if name not in resource.field:
-            yield _unknown(contract, f"{path}.schema.primaryKey", name, resource)
+            yield _unknown(file, f"{path}.schema.primaryKey", name, resource)
     for name in {name for names in schema.get("uniqueKeys", []) for name in names}:
         if name not in resource.field:
-            yield _unknown(contract, f"{path}.schema.uniqueKeys", name, resource)
-    yield from _check_foreign_keys(contract, package, resource, f"{path}.schema.foreignKeys")
+            yield _unknown(file, f"{path}.schema.uniqueKeys", name, resource)
+    yield from _check_foreign_keys(file, package, resource, f"{path}.schema.foreignKeys")
 
 
-def _check_foreign_keys(contract: Contract, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
+def _check_foreign_keys(file: DescriptorFile, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
     for position, key in enumerate(resource.foreign_keys):
         at = f"{path}.{position}"
         if key.field not in resource.field:
-            yield _unknown(contract, at, key.field, resource)
+            yield _unknown(file, at, key.field, resource)
         target = package.resources.get(key.resource)
         if target is None:
-            yield _no_resource(contract, package, at, key.resource)
+            yield _no_resource(file, package, at, key.resource)
         elif key.reference not in target.field:
-            yield _unknown(contract, at, key.reference, target)
+            yield _unknown(file, at, key.reference, target)
 
 
-def _no_resource(contract: Contract, package: Package, path: str, name: str) -> Problem:
+def _no_resource(file: DescriptorFile, package: Package, path: str, name: str) -> Problem:
     close = nearest(name, package.resources)
-    return contract.problem("resource-unknown", path, name, nearest=close, options=", ".join(package.resources))
+    return file.problem("resource-unknown", path, name, nearest=close, options=", ".join(package.resources))
 
 
-def _check_label(contract: Contract, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
+def _check_label(file: DescriptorFile, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
     family = [f"{resource.label}_{language}" for language in package.languages]
     if resource.label and resource.label not in resource.field and not set(family) & set(resource.field):
-        yield _unknown(contract, f"{path}.label", resource.label, resource)
+        yield _unknown(file, f"{path}.label", resource.label, resource)
 
 
-def _check_expected(contract: Contract, resource: Resource, path: str) -> Iterator[Problem]:
+def _check_expected(file: DescriptorFile, resource: Resource, path: str) -> Iterator[Problem]:
     for position, expected in enumerate(resource.descriptor.get("expected", [])):
         for name, wanted in expected.get("where", {}).items():
             at = f"{path}.expected.{position}.where.{name}"
             if name in resource.field:
-                yield from _check_wanted(contract, at, resource.field[name], wanted)
+                yield from _check_wanted(file, at, resource.field[name], wanted)
             else:
-                yield _unknown(contract, at, name, resource)
+                yield _unknown(file, at, name, resource)
 
 
-def _check_wanted(contract: Contract, path: str, field: Field, wanted: object) -> Iterator[Problem]:
+def _check_wanted(file: DescriptorFile, path: str, field: Field, wanted: object) -> Iterator[Problem]:
     """Find values that the field can never have: such a condition selects no row."""
     for value in wanted if isinstance(wanted, list) else [wanted]:
         if field.categories and str(value) not in field.categories:
             close = nearest(str(value), field.categories)
             options = ", ".join(field.categories)
-            yield contract.problem("value-unknown", path, value, field=field.name, nearest=close, options=options)
+            yield file.problem("value-unknown", path, value, field=field.name, nearest=close, options=options)
 
 
-def _check_conflicts(contract: Contract, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
+def _check_conflicts(file: DescriptorFile, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
     conflicts: Mapping[str, Any] = resource.descriptor.get("conflicts", {})
     if not conflicts:
         return
@@ -139,88 +139,88 @@ def _check_conflicts(contract: Contract, package: Package, resource: Resource, p
         named += [("reason", f"{reason}_{language}") for language in package.languages]
     for key, name in named:
         if name not in resource.field:
-            yield _unknown(contract, f"{at}.{key}", name, resource)
-    yield from _check_type(contract, f"{at}.preferred", resource.field.get(conflicts["preferred"]), ("boolean",))
+            yield _unknown(file, f"{at}.{key}", name, resource)
+    yield from _check_type(file, f"{at}.preferred", resource.field.get(conflicts["preferred"]), ("boolean",))
 
 
-def _check_order(contract: Contract, resource: Resource, path: str) -> Iterator[Problem]:
+def _check_order(file: DescriptorFile, resource: Resource, path: str) -> Iterator[Problem]:
     for position, order in enumerate(resource.descriptor.get("order", [])):
         # `earlier` may be a path to another resource (`check_dates`); its first step is a field of this one.
         for key, name in (("earlier", order["earlier"].partition(".")[0]), ("later", order["later"])):
             if name not in resource.field:
-                yield _unknown(contract, f"{path}.order.{position}.{key}", name, resource)
+                yield _unknown(file, f"{path}.order.{position}.{key}", name, resource)
 
 
-def _check_type(contract: Contract, path: str, field: Field | None, types: tuple[str, ...]) -> Iterator[Problem]:
+def _check_type(file: DescriptorFile, path: str, field: Field | None, types: tuple[str, ...]) -> Iterator[Problem]:
     if field and field.type not in types:
-        yield contract.problem("field-type", path, field.name, type=field.type, expected=" | ".join(types))
+        yield file.problem("field-type", path, field.name, type=field.type, expected=" | ".join(types))
 
 
-def _check_view(contract: Contract, package: Package, view: Any) -> Iterator[Problem]:
+def _check_view(file: DescriptorFile, package: Package, view: Any) -> Iterator[Problem]:
     at, spec = f"views.{view['name']}", view["spec"]
     if spec["type"] not in CHART_TYPES:
         options = ", ".join(CHART_TYPES)
         close = nearest(spec["type"], CHART_TYPES)
-        yield contract.problem("chart-type", f"{at}.spec.type", spec["type"], options=options, nearest=close)
+        yield file.problem("chart-type", f"{at}.spec.type", spec["type"], options=options, nearest=close)
     for key in _REQUIRED.get(spec["type"], ()):
         if key not in spec:
-            yield contract.problem("property-missing", f"{at}.spec", property=key)
+            yield file.problem("property-missing", f"{at}.spec", property=key)
     for key in ("geometry", "grid"):
         if key in spec and spec[key] not in package.resources:
-            yield _no_resource(contract, package, f"{at}.spec.{key}", spec[key])
-    yield from _check_grid(contract, package, f"{at}.spec", spec)
+            yield _no_resource(file, package, f"{at}.spec.{key}", spec[key])
+    yield from _check_grid(file, package, f"{at}.spec", spec)
     resource = package.resources.get(view["resources"][0])
     if resource is None or not resource.is_table:
-        yield _no_resource(contract, package, f"{at}.resources", view["resources"][0])
+        yield _no_resource(file, package, f"{at}.resources", view["resources"][0])
         return
-    yield from _check_paths(contract, package, resource, f"{at}.spec", spec)
+    yield from _check_paths(file, package, resource, f"{at}.spec", spec)
 
 
-def _check_grid(contract: Contract, package: Package, at: str, spec: Mapping[str, Any]) -> Iterator[Problem]:
+def _check_grid(file: DescriptorFile, package: Package, at: str, spec: Mapping[str, Any]) -> Iterator[Problem]:
     """Check that the resource with the places of the tiles has their key, a column and a row."""
     grid = package.resources.get(spec.get("grid", ""))
     for name in (spec.get("gridKey", ""), "column", "row") if grid else ():
         if grid and name not in grid.field:
-            yield _unknown(contract, f"{at}.grid", name, grid)
+            yield _unknown(file, f"{at}.grid", name, grid)
     if grid:
         for name in ("column", "row"):
-            yield from _check_type(contract, f"{at}.grid", grid.field.get(name), ("integer",))
+            yield from _check_type(file, f"{at}.grid", grid.field.get(name), ("integer",))
 
 
 def _check_paths(
-    contract: Contract, package: Package, resource: Resource, at: str, spec: Mapping[str, Any]
+    file: DescriptorFile, package: Package, resource: Resource, at: str, spec: Mapping[str, Any]
 ) -> Iterator[Problem]:
     types = {"value": _NUMBERS, "preferred": ("boolean",)}
     for key in ("group", "value", "series", "facet", "end", "preferred", "source"):
         if key not in spec:
             continue
-        field, problems = _follow(contract, package, resource, f"{at}.{key}", spec[key])
+        field, problems = _follow(file, package, resource, f"{at}.{key}", spec[key])
         yield from problems
         if key in types:
-            yield from _check_type(contract, f"{at}.{key}", field, types[key])
+            yield from _check_type(file, f"{at}.{key}", field, types[key])
     for path, wanted in spec.get("where", {}).items():
-        field, problems = _follow(contract, package, resource, f"{at}.where.{path}", path)
+        field, problems = _follow(file, package, resource, f"{at}.where.{path}", path)
         yield from problems
         if field:
-            yield from _check_wanted(contract, f"{at}.where.{path}", field, wanted)
+            yield from _check_wanted(file, f"{at}.where.{path}", field, wanted)
 
 
 def _follow(
-    contract: Contract, package: Package, resource: Resource, at: str, path: str
+    file: DescriptorFile, package: Package, resource: Resource, at: str, path: str
 ) -> tuple[Field | None, list[Problem]]:
     """Return the field at the end of `path` through foreign keys; else the problem of the first step that fails."""
     *steps, last = path.split(".")
     for name in steps:
         if name not in resource.field:
-            return None, [_unknown(contract, at, name, resource)]
+            return None, [_unknown(file, at, name, resource)]
         link = resource.link.get(name)
         if link is None:
             links = ", ".join(resource.link)
             details = {"resource": resource.name, "options": links, "nearest": nearest(name, resource.link)}
-            return None, [contract.problem("field-no-key", at, name, **details)]
+            return None, [file.problem("field-no-key", at, name, **details)]
         if link.resource not in package.resources:
             return None, []  # reported with the foreign key
         resource = package.resources[link.resource]
     if last not in resource.field:
-        return None, [_unknown(contract, at, last, resource)]
+        return None, [_unknown(file, at, last, resource)]
     return resource.field[last], []

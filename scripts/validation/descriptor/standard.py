@@ -10,7 +10,7 @@ from typing import Any
 from frictionless import FrictionlessException, Package
 
 from datapackage.known_properties import KNOWN, levels
-from validation.descriptor.completeness import Contract
+from validation.descriptor.completeness import DescriptorFile
 from validation.problems import Problem, nearest
 
 DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -22,9 +22,9 @@ _MISSING = re.compile(r"'(?P<property>.+)' is a required property.*")
 _CONSTRAINT = re.compile(r"constraint \"(?P<constraint>.+)\" is not supported by type \"(?P<type>.+)\"")
 
 
-def check_standard(contract: Contract) -> Iterator[Problem]:
+def check_standard(file: DescriptorFile) -> Iterator[Problem]:
     """Find every error that Frictionless reports for a descriptor."""
-    clean = _reduced(contract.descriptor)
+    clean = _reduced(file.descriptor)
     notes = _notes(clean)
     if not notes:
         return
@@ -38,29 +38,29 @@ def check_standard(contract: Contract) -> Iterator[Problem]:
         ]
         of_resource = of_fields or [(path_of_resource, note) for note in _notes(_around(resource))]
         for path, note in of_resource:
-            yield _problem(contract, path, note)
+            yield _problem(file, path, note)
         placed = placed or bool(of_resource)
     of_package = _notes({**clean, "resources": [{"name": "a", "path": "a.csv"}]})
     for note in of_package if placed else notes:
-        yield _problem(contract, "", note)
+        yield _problem(file, "", note)
 
 
-def _problem(contract: Contract, path: str, note: str) -> Problem:
+def _problem(file: DescriptorFile, path: str, note: str) -> Problem:
     """Return the problem that a note of Frictionless means; an unknown note is quoted as it is."""
     if parts := _VALUE.fullmatch(note):
         value, options = parts["value"].strip("'"), parts["options"].replace("'", "")
         at = _at(path, parts)
         close = nearest(value, options.split(", "))
-        return contract.problem("property-value", at, value, options=options, nearest=close)
+        return file.problem("property-value", at, value, options=options, nearest=close)
     if parts := _TYPE.fullmatch(note):
         at = _at(path, parts)
-        return contract.problem("property-type", at, parts["value"].strip("'"), expected=parts["type"])
+        return file.problem("property-type", at, parts["value"].strip("'"), expected=parts["type"])
     if parts := _MISSING.fullmatch(note):
-        return contract.problem("property-missing", path, property=parts["property"])
+        return file.problem("property-missing", path, property=parts["property"])
     if parts := _CONSTRAINT.fullmatch(note):
         name = parts["constraint"]
-        return contract.problem("constraint-type", f"{path}.constraints.{name}", name, type=parts["type"])
-    return contract.problem("descriptor", path, message=note)
+        return file.problem("constraint-type", f"{path}.constraints.{name}", name, type=parts["type"])
+    return file.problem("descriptor", path, message=note)
 
 
 def _at(path: str, parts: re.Match[str]) -> str:
@@ -87,7 +87,7 @@ def _reduced(descriptor: Any) -> Any:
         for key in _CHECKED_ELSEWHERE & set(part):
             del part[key]
         for key in set(part) - KNOWN[level] if level == "constraints" else ():
-            del part[key]  # `check_contract` reports unknown properties
+            del part[key]  # `check_completeness` reports unknown properties
     for position, resource in enumerate(clean["resources"]):
         resource.pop("$schema", None)
         # `check_references` reports repeated names, `locate` unsafe paths.

@@ -84,7 +84,7 @@ def check_schema(tables: Tables, languages: tuple[str, ...], valid: Set[str] = f
     """Find what is invalid by the Table Schema in `tables`, foreign keys included.
 
     Of the tables named in `valid`, only foreign keys are checked. A table whose
-    schema Frictionless refuses is one problem of the whole file; `check_contract`
+    schema Frictionless refuses is one problem of the whole file; `check_completeness`
     mostly reports more of it.
     """
     typed_tables: dict[str, TypedTable] = {}
@@ -132,7 +132,7 @@ def _schema(table: Table) -> Schema:
     for described in descriptor["fields"]:
         pattern = described.get("constraints", {}).get("pattern")
         if pattern and slow_part(pattern):
-            del described["constraints"]["pattern"]  # `check_contract` refuses it; here it might not end
+            del described["constraints"]["pattern"]  # `check_completeness` refuses it; here it might not end
         elif pattern:
             # Frictionless puts ^ and $ around the pattern, so `a|b` would mean `^a` or `b$`.
             described["constraints"]["pattern"] = f"(?:{pattern})"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from datapackage.json_positions import locate
 from tests.helpers.packages import TINY
 from tests.helpers.spoiling import Edit, after, drop, field, gardens, harvests, json_values, put, whole
-from validation.descriptor.completeness import Contract
+from validation.descriptor.completeness import DescriptorFile
 from validation.descriptor.json_schema import check_shape
 from validation.problems import sentences
 from validation.validate import validate
@@ -152,7 +152,7 @@ def test_no_descriptor_breaks_the_validation(
 
 @given(json_values)
 def test_any_json_is_judged(value: object) -> None:
-    assert list(check_shape(Contract("a.json", locate(json.dumps(value)))))
+    assert list(check_shape(DescriptorFile("a.json", locate(json.dumps(value)))))
 
 
 @pytest.mark.parametrize(

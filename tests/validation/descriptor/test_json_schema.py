@@ -1,4 +1,4 @@
-"""The kinds of values in the contract, and what can still be said where some are wrong."""
+"""The kinds of values in the descriptor, and what can still be said where some are wrong."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Names in the contract that lead to something else in it."""
+"""Names in the descriptor that lead to something else in it."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ import pytest
 from datapackage.descriptor import load
 from tests.helpers.packages import ROOT, TINY
 from tests.helpers.spoiling import Edit, after, gardens, harvests, put, spec
-from validation.descriptor.completeness import CHART_TYPES, read_contract
+from validation.descriptor.completeness import CHART_TYPES, read_descriptor
 from validation.descriptor.references import check_references
 
 
@@ -136,9 +136,9 @@ def test_paths_follow_keys_and_own_properties_pass(tiny_copy: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", [TINY, ROOT], ids=["tiny", "real"])
-def test_every_name_of_a_sound_contract_leads_somewhere(folder: Path) -> None:
+def test_every_name_of_a_sound_descriptor_leads_somewhere(folder: Path) -> None:
     path = folder / "datapackage.json"
-    assert list(check_references(read_contract(path), load(path))) == []
+    assert list(check_references(read_descriptor(path), load(path))) == []
 
 
 def test_every_fault_is_told_with_its_line(tiny_copy: Path) -> None:
@@ -151,7 +151,7 @@ def test_every_fault_is_told_with_its_line(tiny_copy: Path) -> None:
     after(tiny_copy, edit)
     path = tiny_copy / "datapackage.json"
     lines = path.read_text(encoding="utf-8").splitlines()
-    found = list(check_references(read_contract(path), load(path)))
+    found = list(check_references(read_descriptor(path), load(path)))
     assert [(problem.code, problem.column) for problem in found] == [
         ("name-repeated", "views.harvest-by-garden"),
         ("field-unknown", "resources.gardens.label"),

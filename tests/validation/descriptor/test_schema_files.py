@@ -19,7 +19,7 @@ from validation.validate import examine, failed, validate
 
 SCHEMA = "data/sources.schema.json"
 AT = "resources.sources.schema"
-CONTRACT = "datapackage.json"
+DESCRIPTOR = "datapackage.json"
 SPOILT = {**CASES, **NEIGHBOURS}
 
 Spoil = Callable[[Path], object]
@@ -42,9 +42,9 @@ def named(value: str, key: str = "schema") -> Spoil:
     """The descriptor names another file; what stood in it stays in place."""
 
     def run(folder: Path) -> None:
-        descriptor = json.loads((folder / CONTRACT).read_text(encoding="utf-8"))
+        descriptor = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
         descriptor["resources"][2][key] = value
-        (folder / CONTRACT).write_text(json.dumps(descriptor, indent=2), encoding="utf-8")
+        (folder / DESCRIPTOR).write_text(json.dumps(descriptor, indent=2), encoding="utf-8")
 
     return run
 
@@ -84,12 +84,12 @@ FAULTS = {
     "directory": Fault(directory, "missing-file"),
     "symlink": Fault(symlink, "path-symlink"),
     "another case": Fault(named(CASE), "missing-file", file=CASE),
-    "outside": Fault(named("../sources.schema.json"), "path-outside", '"../sources', file=CONTRACT),
-    "absolute": Fault(named("/etc/passwd"), "path-outside", '"/etc/passwd"', file=CONTRACT),
-    "empty path": Fault(named(""), "path-outside", '"schema": ""', file=CONTRACT),
-    "space in its name": Fault(named(SPACE), "path-characters", SPACE, file=CONTRACT),
-    "remote": Fault(named(REMOTE), "reference-file", REMOTE, file=CONTRACT),
-    "the descriptor": Fault(named(CONTRACT), "property-missing", "{", file=CONTRACT),
+    "outside": Fault(named("../sources.schema.json"), "path-outside", '"../sources', file=DESCRIPTOR),
+    "absolute": Fault(named("/etc/passwd"), "path-outside", '"/etc/passwd"', file=DESCRIPTOR),
+    "empty path": Fault(named(""), "path-outside", '"schema": ""', file=DESCRIPTOR),
+    "space in its name": Fault(named(SPACE), "path-characters", SPACE, file=DESCRIPTOR),
+    "remote": Fault(named(REMOTE), "reference-file", REMOTE, file=DESCRIPTOR),
+    "the descriptor": Fault(named(DESCRIPTOR), "property-missing", "{", file=DESCRIPTOR),
     "table": Fault(named("data/sources.csv"), "json-invalid", "id,", file="data/sources.csv"),
     "comma too many": Fault(text('"id",', '"id",,'), "json-invalid", '"id",,'),
     "NaN": Fault(text("true", "NaN"), "json-invalid", "{"),
@@ -119,7 +119,7 @@ FAULTS = {
 def test_a_file_at_fault(tiny_copy: Path, name: str) -> None:
     fault = FAULTS[name]
     fault.spoil(tiny_copy)
-    found = [each for each in validate(tiny_copy / CONTRACT) if each.code != "translation-missing"]
+    found = [each for each in validate(tiny_copy / DESCRIPTOR) if each.code != "translation-missing"]
     assert [(each.code, each.file, each.column) for each in found] == [(fault.code, fault.file, fault.column)]
     line = found[0].line
     assert bool(line) == bool(fault.on_line)
@@ -130,13 +130,13 @@ def test_a_file_at_fault(tiny_copy: Path, name: str) -> None:
 
 def test_where_the_json_breaks_off(tiny_copy: Path) -> None:
     text('"id",', '"id",,')(tiny_copy)
-    (problem,) = validate(tiny_copy / CONTRACT)
+    (problem,) = validate(tiny_copy / DESCRIPTOR)
     assert (problem.line, problem.details["column"]) == (4, 20)
 
 
 def test_an_address_is_no_dialect_either(tiny_copy: Path) -> None:
     named(REMOTE, "dialect")(tiny_copy)
-    (problem,) = validate(tiny_copy / CONTRACT)
+    (problem,) = validate(tiny_copy / DESCRIPTOR)
     assert (problem.code, problem.column) == ("reference-file", "resources.sources.dialect")
 
 
@@ -145,17 +145,17 @@ def test_many_files_are_no_larger_than_one(tiny_copy: Path) -> None:
     (tiny_copy / SCHEMA).write_text(
         (tiny_copy / SCHEMA).read_text(encoding="utf-8") + " " * 1_200_000, encoding="utf-8"
     )
-    assert validate(tiny_copy / CONTRACT) == []
+    assert validate(tiny_copy / DESCRIPTOR) == []
     dialect = tiny_copy / "data/csv.dialect.json"
     dialect.write_text('{"delimiter": ",", "headerRows": [1]}' + " " * 1_200_000, encoding="utf-8")
     named("data/csv.dialect.json", "dialect")(tiny_copy)
-    (problem,) = validate(tiny_copy / CONTRACT)
+    (problem,) = validate(tiny_copy / DESCRIPTOR)
     assert (problem.code, problem.file, problem.details["size"]) == ("file-too-large", "data/csv.dialect.json", 2)
 
 
 def test_the_name_meant_is_told(tiny_copy: Path) -> None:
     named("data/Sources.schema.json")(tiny_copy)
-    (problem,) = validate(tiny_copy / CONTRACT)
+    (problem,) = validate(tiny_copy / DESCRIPTOR)
     assert str(problem.details["nearest"]).startswith("sources.schema.json")
 
 
@@ -163,12 +163,12 @@ def test_what_is_sound_is_examined_all_the_same(tiny_copy: Path) -> None:
     (tiny_copy / SCHEMA).unlink()
     path = tiny_copy / "data/gardens.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("private", "privat"), encoding="utf-8")
-    assert {each.code for each in validate(tiny_copy / CONTRACT)} == {"missing-file", "enum"}
+    assert {each.code for each in validate(tiny_copy / DESCRIPTOR)} == {"missing-file", "enum"}
 
 
 def by_path(folder: Path) -> None:
     """Give every schema and dialect of the package a file of its own, as a maintainer would."""
-    path = folder / CONTRACT
+    path = folder / DESCRIPTOR
     descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
     for position, resource in enumerate(descriptor["resources"]):
         for key in ("schema", "dialect"):
@@ -180,8 +180,8 @@ def by_path(folder: Path) -> None:
 
 
 def verdict(problem: Problem) -> tuple[object, ...]:
-    file = CONTRACT if problem.file.endswith(".json") else problem.file
-    line = problem.line if file != CONTRACT else None
+    file = DESCRIPTOR if problem.file.endswith(".json") else problem.file
+    line = problem.line if file != DESCRIPTOR else None
     return problem.code, problem.severity, file, line, problem.column, problem.value, problem.details
 
 
@@ -191,41 +191,41 @@ WRITTEN_ANEW = {"MET-09", "deep json", "endless number", "NaN in json", "the sam
 @pytest.mark.parametrize("name", sorted(SPOILT.keys() - WRITTEN_ANEW))
 def test_the_same_verdict_wherever_the_schema_stands(tiny_copy: Path, tmp_path: Path, name: str) -> None:
     SPOILT[name].spoil(tiny_copy)
-    before = validate(tiny_copy / CONTRACT)
+    before = validate(tiny_copy / DESCRIPTOR)
     by_path(tiny_copy)
-    after = validate(tiny_copy / CONTRACT)
+    after = validate(tiny_copy / DESCRIPTOR)
     assert sorted(map(repr, map(verdict, after))) == sorted(map(repr, map(verdict, before)))
     for problem in after:
         if problem.column and any(f".{key}." in problem.column for key in ("schema", "dialect")):
-            assert problem.file != CONTRACT
+            assert problem.file != DESCRIPTOR
             assert problem.line
 
 
 def test_two_resources_share_a_schema(tiny_copy: Path) -> None:
     """Nothing is wrong with that; what is wrong with the schema is told once."""
-    descriptor = json.loads((tiny_copy / CONTRACT).read_text(encoding="utf-8"))
+    descriptor = json.loads((tiny_copy / DESCRIPTOR).read_text(encoding="utf-8"))
     descriptor["resources"].append({**descriptor["resources"][2], "name": "more", "path": "data/more.csv"})
-    (tiny_copy / CONTRACT).write_text(json.dumps(descriptor), encoding="utf-8")
+    (tiny_copy / DESCRIPTOR).write_text(json.dumps(descriptor), encoding="utf-8")
     shutil.copy(tiny_copy / "data/sources.csv", tiny_copy / "data/more.csv")
-    assert validate(tiny_copy / CONTRACT) == []
+    assert validate(tiny_copy / DESCRIPTOR) == []
     FAULTS["unknown"].spoil(tiny_copy)
-    assert [each.code for each in validate(tiny_copy / CONTRACT)] == ["property-unknown"]
+    assert [each.code for each in validate(tiny_copy / DESCRIPTOR)] == ["property-unknown"]
     text('"string"', '"strng"')(tiny_copy)
-    assert [each.code for each in validate(tiny_copy / CONTRACT)] == ["property-value"]
+    assert [each.code for each in validate(tiny_copy / DESCRIPTOR)] == ["property-value"]
     (tiny_copy / SCHEMA).unlink()
-    assert [each.code for each in validate(tiny_copy / CONTRACT)] == ["missing-file"]
+    assert [each.code for each in validate(tiny_copy / DESCRIPTOR)] == ["missing-file"]
 
 
 def test_a_schema_that_no_resource_names_is_undeclared(tiny_copy: Path) -> None:
     (tiny_copy / "data/extra.schema.json").write_text("{}")
-    (problem,) = validate(tiny_copy / CONTRACT)
+    (problem,) = validate(tiny_copy / DESCRIPTOR)
     assert (problem.code, problem.file, problem.severity) == ("file-undeclared", "data/extra.schema.json", "warning")
 
 
 def test_what_was_found_sound_is_examined_again_when_its_schema_changes(tiny_copy: Path, tmp_path: Path) -> None:
-    assert examine(tiny_copy / CONTRACT, cache=tmp_path / "cache").problems == []
+    assert examine(tiny_copy / DESCRIPTOR, cache=tmp_path / "cache").problems == []
     text("^[a-z0-9-]+$", "^[a-f]+$")(tiny_copy)
-    assert {each.code for each in examine(tiny_copy / CONTRACT, cache=tmp_path / "cache").problems} == {"pattern"}
+    assert {each.code for each in examine(tiny_copy / DESCRIPTOR, cache=tmp_path / "cache").problems} == {"pattern"}
 
 
 @settings(max_examples=40, deadline=None)
@@ -236,6 +236,6 @@ def test_no_schema_file_breaks_the_validation(
     folder = tmp_path_factory.mktemp("package")
     shutil.copytree(TINY, folder, dirs_exist_ok=True)
     (folder / SCHEMA).write_text(str(value) if as_text else json.dumps(value), encoding="utf-8", errors="replace")
-    found = validate(folder / CONTRACT)
+    found = validate(folder / DESCRIPTOR)
     assert failed(found)
     assert all(sentences(problem, "ar") for problem in found)

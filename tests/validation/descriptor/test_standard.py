@@ -7,7 +7,7 @@ import pytest
 from tests.helpers.packages import TINY
 from tests.helpers.spoiling import Edit, after, field, gardens, put
 from validation.descriptor import standard
-from validation.descriptor.completeness import read_contract
+from validation.descriptor.completeness import read_descriptor
 from validation.validate import validate
 
 FIELDS = "resources.gardens.schema.fields"
@@ -43,5 +43,5 @@ def test_a_good_descriptor(tiny_copy: Path) -> None:
 
 def test_a_note_of_a_new_kind_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(standard, "_notes", lambda _: ["something new"])
-    contract = read_contract(TINY / "datapackage.json")
-    assert {problem.code for problem in standard.check_standard(contract)} == {"descriptor"}
+    descriptor_file = read_descriptor(TINY / "datapackage.json")
+    assert {problem.code for problem in standard.check_standard(descriptor_file)} == {"descriptor"}

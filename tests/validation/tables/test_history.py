@@ -116,6 +116,6 @@ def test_a_table_not_read_whole_has_lost_nothing() -> None:
     )
 
 
-def test_a_key_that_is_no_field_is_for_the_contract_to_tell() -> None:
+def test_a_key_that_is_no_field_is_for_the_descriptor_to_tell() -> None:
     rows = table({"id": {}}, "a", schema={"primaryKey": ["idd"]}, redirects={"x": "y"})
     assert list(check_history(rows, rows)) == []
