@@ -96,9 +96,9 @@ def _walk(text: str, position: int) -> tuple[Any, _Found, int]:
 def depth(value: Any) -> int:
     """How many objects and lists stand within one another."""
     deepest, level = 0, [value]
-    while level := [each for each in level if isinstance(each, (dict, list))]:
+    while level := [value for value in level if isinstance(value, (dict, list))]:
         deepest += 1
-        level = [item for each in level for item in (each.values() if isinstance(each, dict) else each)]
+        level = [item for value in level for item in (value.values() if isinstance(value, dict) else value)]
     return deepest
 
 

@@ -57,10 +57,10 @@ class Reader:
 
         Raises KeyError where the locale's block lacks it.
         """
-        found: Any = self.words
+        words: Any = self.words
         for step in key.split("."):
-            found = found[step]
-        return plural(count, found, self.locale) if count is not None else str(found)
+            words = words[step]
+        return plural(count, words, self.locale) if count is not None else str(words)
 
 
 def number(value: int | float | Decimal, locale: str) -> str:
@@ -120,12 +120,6 @@ def _first_of_one_month(start: str, end: str) -> int | None:
     """Return the day of `start` where both are days of the same month."""
     first, last = PartialDate.parse(start), PartialDate.parse(end)
     return first.day if last.day and (first.year, first.month) == (last.year, last.month) else None
-
-
-def span(value: str) -> tuple[date, date]:
-    """First and last day that a partial date may mean: `2023-02` → 1 to 28 February 2023."""
-    parsed = PartialDate.parse(value)
-    return parsed.first, parsed.last
 
 
 def language_name(code: str, locale: str) -> str:

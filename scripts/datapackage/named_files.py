@@ -88,7 +88,7 @@ def resolved(descriptor: Any, contents: Mapping[str, Any]) -> Any:
     found = references(descriptor)
     if not found:
         return descriptor
-    resources = [dict(each) if isinstance(each, dict) else each for each in descriptor["resources"]]
+    resources = [dict(resource) if isinstance(resource, dict) else resource for resource in descriptor["resources"]]
     for reference in found:
         if reference.file in contents:
             resources[reference.position][reference.key] = contents[reference.file]

@@ -258,7 +258,7 @@ def above(row: Row, field_name: str) -> list[Row]:
 
 def elsewhere(rows: Iterable[Row], field_name: str, row: Row) -> list[Row]:
     """Return those of `rows` whose foreign key names another row than `row`."""
-    return [each for each in rows if each.cells[field_name] != row.key]
+    return [other for other in rows if other.cells[field_name] != row.key]
 
 
 def category_rank(row: Row, field_name: str) -> int:

@@ -61,7 +61,7 @@ class Table:
     @property
     def names(self) -> list[str]:
         """Names of the fields, in the order of the cells."""
-        return [each.name for each in self.resource.fields]
+        return [field.name for field in self.resource.fields]
 
     def column(self, name: str) -> list[str]:
         """The cells of one field; ValueError for an unknown one."""

@@ -40,7 +40,7 @@ def untranslated(tables: Tables) -> list[Untranslated]:
         for resource in tables.package.tables
         for family, field in _translations(tables, resource)
     ]
-    return [each for each in found if each.count]
+    return [text for text in found if text.count]
 
 
 def _translations(tables: Tables, resource: Resource) -> Iterator[tuple[str, Field]]:

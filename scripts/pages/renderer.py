@@ -58,7 +58,7 @@ class _Loader(FileSystemLoader):
         """Return the text of a template, its path, and whether it is still the same."""
         source, path, is_current = super().get_source(environment, template)
         pieces = re.split("(<pre.*?</pre>)", source, flags=re.DOTALL)
-        lean = (each if each.startswith("<pre") else re.sub(r"\n[ \t]+", "\n", each) for each in pieces)
+        lean = (piece if piece.startswith("<pre") else re.sub(r"\n[ \t]+", "\n", piece) for piece in pieces)
         return "".join(lean), path, is_current
 
 
@@ -163,12 +163,12 @@ class Renderer:
         Rows without a value in that field come last. Raises PageError for an unknown name.
         """
         try:
-            found = list(self.tables.select(name, {**(where or {}), **equal}))
+            rows = list(self.tables.select(name, {**(where or {}), **equal}))
             if sort:
-                found = in_order(found, sort)
+                rows = in_order(rows, sort)
         except (KeyError, AttributeError) as error:
             raise PageError(f"{name}: {error}") from error
-        return found[:limit]
+        return rows[:limit]
 
     def find(self, name: str, key: str) -> Row | None:
         """The row of a resource with that primary key; None where there is none."""
@@ -184,13 +184,13 @@ class Renderer:
 
         Raises PageError where no row fits, several do, or the cell is no number.
         """
-        found = self.rows(name, **equal)
-        if len(found) != 1:
-            raise PageError(f"{name}: {len(found)} rows fit {equal}, one is needed")
-        amount = found[0].cells[cell]
+        rows = self.rows(name, **equal)
+        if len(rows) != 1:
+            raise PageError(f"{name}: {len(rows)} rows fit {equal}, one is needed")
+        amount = rows[0].cells[cell]
         if isinstance(amount, bool) or not isinstance(amount, (int, Decimal)):
-            raise PageError(f"{name}: {cell} of {found[0].key} is {amount!r}, not a number")
-        source = found[0]["source"] if "source" in found[0].cells else None
+            raise PageError(f"{name}: {cell} of {rows[0].key} is {amount!r}, not a number")
+        source = rows[0]["source"] if "source" in rows[0].cells else None
         href = self.row_link(at, source) if isinstance(source, Row) else self._resource_link(at, name)
         return Figure(amount, locales.number(amount, self.reader.locale), href)
 

@@ -64,24 +64,24 @@ class Diagram:
 
 def diagram(package: Package, rtl: bool = False) -> Diagram:
     """The drawing for a reader of one direction: tables that refer to others come first."""
-    depths = {each.name: _depth(package, each, ()) for each in package.tables}
+    depths = {resource.name: _depth(package, resource, ()) for resource in package.tables}
     columns: dict[int, list[Resource]] = {}
-    for each in package.tables:
-        columns.setdefault(depths[each.name], []).append(each)
+    for resource in package.tables:
+        columns.setdefault(depths[resource.name], []).append(resource)
     last = max(columns, default=0)
     tallest = max(map(len, columns.values()), default=0)
     width, height = (last + 1) * (WIDTH + GAP_X) - GAP_X, tallest * (HEIGHT + GAP_Y) - GAP_Y
     boxes = {}
-    for depth, found in columns.items():
+    for depth, resources in columns.items():
         x = (last - depth) * (WIDTH + GAP_X)
-        top = (height - len(found) * (HEIGHT + GAP_Y) + GAP_Y) // 2
-        for place, each in enumerate(found):
-            boxes[each.name] = Box(each, width - WIDTH - x if rtl else x, top + place * (HEIGHT + GAP_Y))
+        top = (height - len(resources) * (HEIGHT + GAP_Y) + GAP_Y) // 2
+        for place, resource in enumerate(resources):
+            boxes[resource.name] = Box(resource, width - WIDTH - x if rtl else x, top + place * (HEIGHT + GAP_Y))
     lines = [
-        Line(key.field, each.name, key.resource, _path(boxes[each.name], boxes[key.resource], rtl))
-        for each in package.tables
-        for key in each.foreign_keys
-        if key.resource in boxes and key.resource != each.name
+        Line(key.field, resource.name, key.resource, _path(boxes[resource.name], boxes[key.resource], rtl))
+        for resource in package.tables
+        for key in resource.foreign_keys
+        if key.resource in boxes and key.resource != resource.name
     ]
     return Diagram(width, height, list(boxes.values()), lines)
 
@@ -90,8 +90,8 @@ def _depth(package: Package, resource: Resource, above: tuple[str, ...]) -> int:
     """How many keys lead on from a table at most; a circle of keys is cut where it closes."""
     onwards = {key.resource for key in resource.foreign_keys} - {resource.name, *above}
     path = (*above, resource.name)
-    found = [package.resources[name] for name in onwards if name in package.resources]
-    return 1 + max((_depth(package, each, path) for each in found), default=-1)
+    targets = [package.resources[name] for name in onwards if name in package.resources]
+    return 1 + max((_depth(package, target, path) for target in targets), default=-1)
 
 
 def _path(origin: Box, target: Box, rtl: bool) -> str:

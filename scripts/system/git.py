@@ -55,12 +55,12 @@ def releases(root: Path) -> list[Release]:
     """Every release that the current commit contains, the oldest first."""
     form = "%(refname:strip=2) %(objectname) %(*objectname) %(creatordate:short)"
     lines = _git(root, "tag", "--merged", "HEAD", f"--format={form}").decode().splitlines()
-    found = []
+    tags = []
     for line in lines:
         version, *objects, day = line.split()
         if CALENDAR_VERSION.fullmatch(version):
-            found.append(Release(version, objects[-1], day))
-    return sorted(found, key=lambda each: tuple(int(part) for part in each.version.split(".")))
+            tags.append(Release(version, objects[-1], day))
+    return sorted(tags, key=lambda tag: tuple(int(part) for part in tag.version.split(".")))
 
 
 def read(root: Path, commit: str, path: str) -> bytes:

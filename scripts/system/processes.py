@@ -46,8 +46,8 @@ class Jobs:
             for process, _ in self._running:
                 process.terminate()
         errors = []
-        for each in self._running:
-            errors.append(_outcome(*each))
+        for running in self._running:
+            errors.append(_outcome(*running))
             self._tell()
         if error is None:
             for raised in errors:

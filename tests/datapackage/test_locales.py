@@ -1,4 +1,3 @@
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -33,13 +32,6 @@ def test_a_partial_date_keeps_what_it_states(value: str, words: str) -> None:
 def test_an_impossible_date_is_an_error(value: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         locales.partial_date(value, "en")
-
-
-@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.sampled_from((4, 7, 10)))
-def test_a_span_holds_the_day_it_was_cut_from(day: date, length: int) -> None:
-    first, last = locales.span(day.isoformat()[:length])
-    assert first <= day <= last
-    assert first.isoformat()[:length] == last.isoformat()[:length] == day.isoformat()[:length]
 
 
 @given(st.decimals(-(10**9), 10**9, places=2), st.sampled_from(LOCALES))

@@ -25,14 +25,14 @@ _KEEPS = {"name", "languages", "resources"}  # without these nothing can be said
 
 
 def check_shape(file: DescriptorFile) -> Iterator[Problem]:
-    """Values of the wrong kind, and schema files not read; what holds them cannot be checked further."""
+    """Find values of the wrong kind and schema files not read; what holds them cannot be checked further."""
     yield from file.unread
     shape = json.loads(SHAPE.read_text(encoding="utf-8"))
     for error in Draft202012Validator(shape).iter_errors(file.descriptor):
         value, steps = file.descriptor, []
-        for each in error.absolute_path:
-            value = value[each]
-            steps.append(step(value, each) if isinstance(each, int) else each)
+        for key in error.absolute_path:
+            value = value[key]
+            steps.append(step(value, key) if isinstance(key, int) else key)
         yield _problem(file, ".".join(steps), value, error)
 
 

@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 from babel.core import get_global
 
 from datapackage.descriptor import Field
+from datapackage.partial_dates import PartialDate
 from datapackage.table import Table
 from validation.problems import NO_SUGGESTION, Problem, words
 from validation.text.characters import Finding, check_composed, check_link_text, check_text
@@ -34,7 +35,6 @@ _WHOLE = "-?(?:0|[1-9][0-9]{0,14})"  # with 0 first it is a code or a slip; prog
 _NUMBER = {"integer": re.compile(_WHOLE), "number": re.compile(rf"{_WHOLE}(?:\.[0-9]+)?")}
 _LONG = re.compile(r"-?[1-9][0-9]{15,}(?:\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PARTIAL_DATE = re.compile(r"([0-9]{4})(-[0-9]{2})?(-[0-9]{2})?")
 _HIJRI_YEARS = range(1300, 1500)  # 1882 to 2077
 # Letters of Persian and Urdu keyboards, and the Arabic letters that they look like.
 _PERSIAN = str.maketrans(
@@ -161,9 +161,8 @@ def check_date(cell: str) -> Iterator[Finding]:
 
 def check_partial_date(cell: str) -> Iterator[Finding]:
     """Accept a date that may stop at the month or the year: `2021`, `2021-05`, `2021-05-05`."""
-    parts = _PARTIAL_DATE.fullmatch(cell)
-    first_day = parts and parts[1] + (parts[2] or "-01") + (parts[3] or "-01")
-    if not (first_day and is_real(first_day)):
+    stated = PartialDate.of(cell)
+    if not (stated and is_real(stated.first.isoformat())):
         yield _not_a_date("partial-date", cell)
 
 

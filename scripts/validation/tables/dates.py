@@ -12,7 +12,8 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from datapackage.descriptor import ForeignKey, Resource
-from datapackage.locales import span
+from datapackage.extensions import Order
+from datapackage.partial_dates import PartialDate
 from datapackage.table import Record, Table
 from validation.problems import Problem
 
@@ -29,44 +30,33 @@ def check_dates(table: Table, tables: Tables) -> Iterator[Problem]:
     """Find dates of `table` that are in the future or out of order; `tables` are all tables of the package."""
     today = latest_day()
     for field in table.resource.fields:
-        if field.descriptor.get("past"):
+        if field.is_past:
             for record, cell in zip(table.records, table.column(field.name), strict=True):
-                days = _span(cell)
-                if days and days[0] > today:
+                stated = PartialDate.of(cell)
+                if stated and stated.first > today:
                     yield Problem("date-future", table.file, record.line, field.name, cell)
-    for order in table.resource.descriptor.get("order", []):
-        earlier, later, where = order["earlier"], order["later"], order.get("where", {})
-        if later in table.names and {earlier.partition(".")[0], *where} <= set(table.names):
-            yield from _check_order(table, tables, earlier, later, where)
+    for order in table.resource.order:
+        if order.later in table.names and {order.earlier.partition(".")[0], *order.where} <= set(table.names):
+            yield from _check_order(table, tables, order)
 
 
-def _check_order(
-    table: Table, tables: Tables, earlier: str, later: str, where: Mapping[str, object]
-) -> Iterator[Problem]:
-    path = _DatePath(table.resource, tables, earlier)
+def _check_order(table: Table, tables: Tables, order: Order) -> Iterator[Problem]:
+    path = _DatePath(table.resource, tables, order.earlier)
     for record in table.records:
         cells = dict(zip(table.names, record.cells, strict=True))
-        if not all(_holds(cells[name], wanted) for name, wanted in where.items()):
+        if not all(_holds(cells[name], wanted) for name, wanted in order.where.items()):
             continue
-        after = _span(cells[later])
+        after = PartialDate.of(cells[order.later])  # None for what is no date: the check of its cell reports it
         for other in path.dates(cells):
-            before = _span(other)
-            if before and after and before[0] > after[1]:
-                details = {"earlier": earlier, "other": other}
-                yield Problem("date-order", table.file, record.line, later, cells[later], details)
+            before = PartialDate.of(other)
+            if before and after and before.first > after.last:
+                details = {"earlier": order.earlier, "other": other}
+                yield Problem("date-order", table.file, record.line, order.later, cells[order.later], details)
 
 
 def _holds(cell: str, wanted: Any) -> bool:
     """Whether a cell has the value wanted, or one of those wanted."""
     return cell == wanted if isinstance(wanted, str) else cell in wanted
-
-
-def _span(cell: str) -> tuple[date, date] | None:
-    """Return the first and the last day that a date may mean; None for what is no date."""
-    try:
-        return span(cell) if cell else None
-    except (ValueError, IndexError):
-        return None  # reported by the check of its cell
 
 
 class _DatePath:

@@ -24,7 +24,9 @@ def folded(text: str) -> str:
     if text.isascii():
         return " ".join(text.casefold().split())
     bare = "".join(
-        each for each in unicodedata.normalize("NFKD", text.translate(_LETTERS)) if not unicodedata.combining(each)
+        letter
+        for letter in unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        if not unicodedata.combining(letter)
     )
     return " ".join(bare.casefold().split())
 

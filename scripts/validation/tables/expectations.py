@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from decimal import InvalidOperation
 from typing import Any
 
-from datapackage.extensions import Descriptor
+from datapackage.extensions import Conflicts
 from datapackage.rows import Cell, typed
 from datapackage.table import Record, Table
 from validation.problems import Detail, Problem
@@ -26,8 +26,8 @@ def check_rows(table: Table, languages: tuple[str, ...]) -> Iterator[Problem]:
 
     Rows are not counted where one could not be read, as that is reported already.
     """
-    fields, descriptor = table.resource.field, table.resource.descriptor
-    typed_needed = descriptor.get("conflicts") or any("where" in count for count in descriptor.get("expected", []))
+    fields, conflicts = table.resource.field, table.resource.conflicts
+    typed_needed = conflicts or any(expected.where for expected in table.resource.expected)
     rows: Rows = [
         (record, {name: _typed(cell, fields[name].type) for name, cell in _named(table, record).items()})
         for record in (table.records if typed_needed else ())
@@ -35,7 +35,7 @@ def check_rows(table: Table, languages: tuple[str, ...]) -> Iterator[Problem]:
     if table.intact:
         yield from _check_expected(table, [cells for _, cells in rows])
     yield from _check_unique_keys(table)
-    if conflicts := table.resource.descriptor.get("conflicts"):
+    if conflicts:
         yield from _check_conflicts(table, rows, conflicts, languages)
 
 
@@ -52,8 +52,8 @@ def _typed(cell: str, type_name: str) -> Cell:
 
 
 def _check_expected(table: Table, rows: list[Cells]) -> Iterator[Problem]:
-    for expected in table.resource.descriptor.get("expected", []):
-        where: Mapping[str, Any] = expected.get("where", {})
+    for expected in table.resource.expected:
+        where = expected.where
         if not where.keys() <= set(table.names):
             continue  # an error of the descriptor
         counted = (
@@ -61,11 +61,11 @@ def _check_expected(table: Table, rows: list[Cells]) -> Iterator[Problem]:
             if not where
             else sum(all(_holds(cells[name], wanted) for name, wanted in where.items()) for cells in rows)
         )
-        wanted = expected.get("rows", expected.get("minRows"))
-        details = {"counted": counted, "expected": wanted, "where": _where(where, table.file)}
+        wanted = expected.rows if expected.rows is not None else expected.min_rows or 0
+        details: dict[str, Detail] = {"counted": counted, "expected": wanted, "where": _where(where, table.file)}
         if counted < wanted:
             yield Problem("rows-missing", table.file, details=details)
-        elif "rows" in expected and counted > wanted:
+        elif expected.rows is not None and counted > wanted:
             yield Problem("rows-extra", table.file, details=details)
 
 
@@ -96,8 +96,8 @@ def _check_unique_keys(table: Table) -> Iterator[Problem]:
                 yield Problem("unique-key", table.file, record.line, names[0], "/".join(key), details)
 
 
-def _check_conflicts(table: Table, rows: Rows, conflicts: Descriptor, languages: tuple[str, ...]) -> Iterator[Problem]:
-    key, value, preferred = conflicts["key"], conflicts["value"], conflicts["preferred"]
+def _check_conflicts(table: Table, rows: Rows, conflicts: Conflicts, languages: tuple[str, ...]) -> Iterator[Problem]:
+    key, value, preferred = conflicts.key, conflicts.value, conflicts.preferred
     fields = table.resource.field
     if not {*key, value, preferred} <= set(fields) or fields[preferred].type != "boolean":
         return  # an error of the descriptor
@@ -117,10 +117,10 @@ def _check_conflicts(table: Table, rows: Rows, conflicts: Descriptor, languages:
         for record, _ in chosen[1:]:
             yield Problem("conflict-several", table.file, record.line, preferred, details=details)
         if len(chosen) == 1:
-            yield from _check_reason(table, chosen[0], conflicts.get("reason"), languages)
+            yield from _check_reason(table, chosen[0], conflicts.reason, languages)
 
 
-def _groups(rows: Rows, key: list[str], value: str) -> dict[tuple[Cell, ...], Rows]:
+def _groups(rows: Rows, key: tuple[str, ...], value: str) -> dict[tuple[Cell, ...], Rows]:
     """Return the rows that have a value, by their key; an empty cell of the key is a value like any other."""
     groups: defaultdict[tuple[Cell, ...], Rows] = defaultdict(list)
     for record, cells in rows:
@@ -130,7 +130,7 @@ def _groups(rows: Rows, key: list[str], value: str) -> dict[tuple[Cell, ...], Ro
 
 
 def _check_reason(
-    table: Table, chosen: tuple[Record, Cells], family: str | None, languages: tuple[str, ...]
+    table: Table, chosen: tuple[Record, Cells], family: str, languages: tuple[str, ...]
 ) -> Iterator[Problem]:
     record, cells = chosen
     for name in [f"{family}_{language}" for language in languages] if family else []:
