@@ -41,24 +41,24 @@ def slow_part(pattern: str) -> str:
     return next(_slow_parts(list(parser.parse(pattern)), []), "")
 
 
-def _slow_parts(nodes: Sequence[Node], after: Sequence[Node]) -> Iterator[str]:
-    """Find the slow parts of a sequence; `after` is what follows it where it is repeated: the sequence itself."""
+def _slow_parts(nodes: Sequence[Node], after: Sequence[Node], *, within: bool = False) -> Iterator[str]:
+    """Find the slow parts of a sequence that `after` follows; `within` where it is repeated without bound."""
     for index, (op, value) in enumerate(nodes):
         following = [*nodes[index + 1 :], *after]
         if op in (sre.ASSERT, sre.ASSERT_NOT, sre.GROUPREF, sre.GROUPREF_EXISTS):
             yield "(?…) \\1"
         elif op is sre.SUBPATTERN:
-            yield from _slow_parts(list(value[-1]), following if after else [])
+            yield from _slow_parts(list(value[-1]), following, within=within)
         elif op is sre.BRANCH:
-            yield from _slow_in_branches(value[1], following if after else [])
+            yield from _slow_in_branches(value[1], following, within=within)
         elif op in _REPEATS:
-            yield from _slow_in_repetition(value, following, within=bool(after))
+            yield from _slow_in_repetition(value, following, within=within)
 
 
-def _slow_in_branches(branches: Sequence[Any], after: Sequence[Node]) -> Iterator[str]:
+def _slow_in_branches(branches: Sequence[Any], after: Sequence[Node], *, within: bool) -> Iterator[str]:
     for branch in branches:
-        yield from _slow_parts(list(branch), after)
-    if after:
+        yield from _slow_parts(list(branch), after, within=within)
+    if within:
         for one, other in combinations(branches, 2):
             both_empty = _nullable(list(one)) and _nullable(list(other))
             if both_empty or _first(list(one)) & _first(list(other)):
@@ -75,7 +75,8 @@ def _slow_in_repetition(value: Any, following: Sequence[Node], *, within: bool) 
         body = list(body[0][1][-1])
     if unbounded and _nullable(body):
         yield "()*"
-    yield from _slow_parts(body, body if unbounded else [])
+    again = body if most > 1 else []
+    yield from _slow_parts(body, again if unbounded else [*again, *following], within=within or unbounded)
     if least == most:
         return
     own = _first(body)
@@ -85,14 +86,26 @@ def _slow_in_repetition(value: Any, following: Sequence[Node], *, within: bool) 
 
 
 def _unbounded_next(following: Sequence[Node], own: Letters) -> list[Node]:
-    """Return the unbounded repetitions that may come next, with only `own` letters before them."""
+    """Return the unbounded repetitions that may come next, groups included, with only `own` letters before them."""
     repetitions: list[Node] = []
     for op, value in following:
         if op in _REPEATS and int(value[1]) >= _UNBOUNDED:
             repetitions.append((op, (0, *value[1:])))
+        else:
+            for inner in _inside(op, value):
+                repetitions += _unbounded_next(inner, own)
         if not _nullable([(op, value)]) and not _begins((op, value)) & own:
             break
     return repetitions
+
+
+def _inside(op: Any, value: Any) -> list[list[Node]]:
+    """Return the sequences that a node holds: one, or one a branch."""
+    if op in _REPEATS:
+        return [list(value[2])]
+    if op is sre.SUBPATTERN:
+        return [list(value[-1])]
+    return [list(branch) for branch in value[1]] if op is sre.BRANCH else []
 
 
 def _nullable(nodes: Sequence[Node]) -> bool:

@@ -29,6 +29,11 @@ from validation.descriptor.regex_safety import slow_part
         r"^(([a-z])+.)+[A-Z]([a-z])+$",
         "(a?)*$",
         "a+aa+a",
+        "(a+)a+",
+        "(a+){2,3}",
+        "(a)*(a+)?",
+        "(a+)?(b|a+)",
+        "(a)*(a+)?(a+(b)*)?",
     ],
 )
 def test_slow(pattern: str) -> None:
