@@ -7,7 +7,8 @@ then `scripts/theme/templates/`) are rendered with every value escaped.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
 from pathlib import Path
@@ -37,6 +38,11 @@ class PageError(BuildError):
     """An expression in prose that the data cannot answer."""
 
 
+# What prose may read of an object: values, and what describes them
+_PLAIN = (str, int, float, Decimal, date, Mapping, Sequence)
+_DESCRIBED = (Row, Package, Resource, Field)
+
+
 class FieldsFirst(Environment):
     """Jinja in which a field of a row wins over an attribute of `Row`: `row.key` is its field `key`."""
 
@@ -48,7 +54,15 @@ class FieldsFirst(Environment):
 
 
 class SandboxedFieldsFirst(FieldsFirst, SandboxedEnvironment):
-    """The same for prose, which anyone may propose: no access to what Python keeps private."""
+    """The same for prose, which anyone may propose: no access to what Python keeps private, nor to files.
+
+    Of our own objects, prose reads data only: a path, a dataset or a method could open any file of the machine.
+    """
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether prose may read `obj.attr`: what Jinja allows of texts, numbers, dates and lists, else data."""
+        safe: bool = super().is_safe_attribute(obj, attr, value)
+        return safe and (isinstance(obj, _PLAIN) or value is None or isinstance(value, (*_PLAIN, *_DESCRIBED)))
 
 
 class _Loader(FileSystemLoader):

@@ -131,6 +131,29 @@ def test_what_python_keeps_private_of_a_row_stays_closed_in_prose(tiny: descript
         rendered(renderer(tiny), '{{ rows("gardens")[0].' + attempt + " }}")
 
 
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        'package.root.joinpath("datapackage.json").read_text()',
+        'package.root.parent',
+        'rows("gardens")[0].tables.dataset.content("../../LICENSE")',
+        'publication.dataset.content("/etc/hostname")',
+        '([package] | map(attribute="root") | list)[0].parent',
+        '"{0.root.parent}".format(package)',
+        'rows("gardens")[0]["tables"].dataset',
+        'count.func',
+    ],
+)  # fmt: skip
+def test_prose_opens_no_file(tiny: descriptor.Package, attempt: str) -> None:
+    with pytest.raises((SecurityError, AttributeError), match=r"unsafe|has no field 'tables'"):
+        rendered(renderer(tiny), "{{ " + attempt + " }}")
+
+
+def test_prose_reads_what_describes_the_data(tiny: descriptor.Package) -> None:
+    text = '{{ package.descriptor.version }} {{ package.resources["gardens"].primary_key[0].upper() }}'
+    assert rendered(renderer(tiny), text) == f"<p>{tiny.descriptor['version']} ID</p>"
+
+
 def test_an_unknown_field_is_an_error_in_prose_and_in_a_template(plots: Renderer, tmp_path: Path) -> None:
     with pytest.raises(AttributeError, match="plots has no field 'nothing'"):
         rendered(plots, '{{ rows("plots")[0].nothing }}')
