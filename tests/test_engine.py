@@ -20,6 +20,7 @@ COMMON = {
     "end", "row", "column", "rank", "status", "role", "unit", "note", "place", "host", "mode", "direction",
     "region", "parent", "preferred", "publisher", "published", "basis", "area", "period", "slug", "measure",
     "category", "level", "evidence", "territory", "member", "members", "programme", "principle", "indicator",
+    "language", "order", "theme",
 }  # fmt: skip
 
 

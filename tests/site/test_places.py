@@ -88,9 +88,9 @@ def test_the_same_indicator_elsewhere_is_of_the_same_kind_only(site: Path) -> No
 
 
 def test_a_page_is_light(site: Path) -> None:
-    """At most 20 KB before compression, maps and long lists of communes included."""
+    """At most 22 KB before compression, maps and long lists of communes included: Arabic takes two bytes a letter."""
     heavy = {
-        path.parent.name: size for path in site.glob("**/places/*/index.html") if (size := path.stat().st_size) > 20_000
+        path.parent.name: size for path in site.glob("**/places/*/index.html") if (size := path.stat().st_size) > 22_000
     }
     assert heavy == {}
 
