@@ -76,14 +76,15 @@ class View:
 
     @property
     def latest(self) -> str:
-        """Return the latest date, perhaps partial, at which a source was published or read; empty if none says."""
+        """Return the latest date, perhaps partial, at which a source was published; empty if none says.
+
+        The first date of the schema counts: those after it say when the source was read or changed.
+        """
         dates = [
-            str(row.cells[field.name] or "")
+            next((row.cells[it.name] for it in row.resource.fields if it.display == "date"), None)
             for row in self.sources
-            for field in row.resource.fields
-            if field.display == "date"
         ]
-        return max(dates, default="")
+        return max((str(date) for date in dates if date), default="")
 
 
 def build(tables: Tables, name: str, reader: Reader) -> View:

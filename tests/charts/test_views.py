@@ -1,3 +1,5 @@
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -106,3 +108,16 @@ def test_a_partial_date_is_named_by_its_year_or_month(tiny: package.Package, bin
             "month": [["03", "March"]],
         }[bin_]
     )
+
+
+def test_the_date_at_which_a_source_was_read_does_not_count(tiny_copy: Path) -> None:
+    data = tiny_copy / "data"
+    schema = json.loads((data / "sources.schema.json").read_text(encoding="utf-8"))
+    published = next(item for item in schema["fields"] if item["name"] == "published")
+    schema["fields"].append({**published, "name": "accessed"})
+    (data / "sources.schema.json").write_text(json.dumps(schema), encoding="utf-8")
+    header, *lines = (data / "sources.csv").read_text(encoding="utf-8").splitlines()
+    read = "\n".join([f"{header},accessed", *(f"{line},2026-11" for line in lines)])
+    (data / "sources.csv").write_text(read, encoding="utf-8")
+    tiny = package.load(tiny_copy / "datapackage.json")
+    assert build(tiny, "harvests", group="garden", value="kilograms").latest == "2024-02-01"
