@@ -80,11 +80,7 @@ class View:
 
         The first date of the schema counts: those after it say when the source was read or changed.
         """
-        dates = [
-            next((row.cells[it.name] for it in row.resource.fields if it.display == "date"), None)
-            for row in self.sources
-        ]
-        return max((str(date) for date in dates if date), default="")
+        return max((row.date for row in self.sources), default="")
 
 
 def build(tables: Tables, name: str, reader: Reader) -> View:

@@ -129,6 +129,11 @@ class Row:
         name = self[self.resource.label]
         return name.label if isinstance(name, Row) else str(name or self.key)
 
+    @property
+    def date(self) -> str:
+        """The date of the row, perhaps partial: the first one of its schema that says `display: date`; else empty."""
+        return next((str(self.cells[it.name] or "") for it in self.resource.fields if it.display == "date"), "")
+
     def category(self, name: str) -> str:
         """Return the label of the coded value in field `name`; empty where unknown."""
         value = self.cells[name]
@@ -233,6 +238,11 @@ def in_order(rows: Iterable[Row], sort: str) -> list[Row]:
     known = [(row, value) for row, value in values if value is not None]
     known.sort(key=lambda pair: pair[1], reverse=sort.startswith("-"))
     return [row for row, _ in known] + [row for row, value in values if value is None]
+
+
+def newest_first(rows: Iterable[Row]) -> list[Row]:
+    """Return rows, of several resources if need be, sorted by their dates, the latest first; undated rows last."""
+    return sorted(rows, key=lambda row: row.date, reverse=True)
 
 
 def by_year(rows: Iterable[Row], field_name: str) -> list[tuple[str, list[Row]]]:

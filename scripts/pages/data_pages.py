@@ -37,6 +37,7 @@ def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..
         "coverage": partial(data_quality.coverage, dataset),
         "elsewhere": rows.elsewhere,
         "in_order": rows.in_order,
+        "newest_first": rows.newest_first,
         "share_of": share_of,
         "untranslated": lambda: data_quality.untranslated(dataset.in_language(reader.language)),
         "diagram": lambda: table_diagram.diagram(package, reader.rtl),

@@ -129,6 +129,12 @@ def test_rows_are_sorted_by_a_path_and_the_unknown_come_last(tables: rows.Tables
     assert keys("harvests", "garden") == ["fig-2023", "palm-2022", "palm-2023", "palm-2023-b"]  # by label; ties stay
 
 
+def test_rows_of_several_tables_stand_from_the_newest_to_the_undated(tables: rows.Tables) -> None:
+    found = rows.newest_first([*tables.all("gardens"), *tables.all("sources")])
+    assert [row.date for row in found] == ["2024-02-01", "2021", "2019-03", "", ""]
+    assert found[0].resource.name == "sources"
+
+
 def test_rows_are_grouped_by_year_and_the_undated_come_last(tables: rows.Tables) -> None:
     groups = rows.by_year(tables.all("gardens"), "planted")
     assert [(year, [row.key for row in group]) for year, group in groups] == [
