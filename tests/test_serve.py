@@ -162,10 +162,14 @@ def test_ctrl_c_ends_it_without_a_word() -> None:
         for line in running.stdout:
             if "Ctrl+C" in line:
                 break
-        while _port_is_free():
+        while not _answers():
             time.sleep(0.1)
         running.send_signal(signal.SIGINT)
-        rest = running.communicate(timeout=30)[0]
+        try:
+            rest = running.communicate(timeout=60)[0]
+        except subprocess.TimeoutExpired:
+            running.kill()  # else the `with` would wait for ever
+            raise
     assert running.returncode == 0
     assert "Traceback" not in rest
 
@@ -173,3 +177,15 @@ def test_ctrl_c_ends_it_without_a_word() -> None:
 def _port_is_free() -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(site.PREVIEW) != 0
+
+
+def _answers() -> bool:
+    """Whether a page is served: before that the port is open, but Ctrl+C would find no loop to end."""
+    with socket.socket() as probe:
+        probe.settimeout(5)
+        try:
+            probe.connect(site.PREVIEW)
+            probe.sendall(b"GET / HTTP/1.0\r\n\r\n")
+            return probe.recv(5) == b"HTTP/"
+        except OSError:
+            return False

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeAlias
 
 from babel import Locale
@@ -240,9 +241,9 @@ def in_order(rows: Iterable[Row], sort: str) -> list[Row]:
     return [row for row, _ in known] + [row for row, value in values if value is None]
 
 
-def newest_first(rows: Iterable[Row]) -> list[Row]:
-    """Return rows, of several resources if need be, sorted by their dates, the latest first; undated rows last."""
-    return sorted(rows, key=lambda row: row.date, reverse=True)
+def newest_first(*lists: Iterable[Row]) -> list[Row]:
+    """Return the rows of all `lists` in one, sorted by their dates, the latest first; undated rows last."""
+    return sorted(chain.from_iterable(lists), key=lambda row: row.date, reverse=True)
 
 
 def by_year(rows: Iterable[Row], field_name: str) -> list[tuple[str, list[Row]]]:

@@ -130,7 +130,7 @@ def test_rows_are_sorted_by_a_path_and_the_unknown_come_last(tables: rows.Tables
 
 
 def test_rows_of_several_tables_stand_from_the_newest_to_the_undated(tables: rows.Tables) -> None:
-    found = rows.newest_first([*tables.all("gardens"), *tables.all("sources")])
+    found = rows.newest_first(tables.all("gardens"), tables.all("sources"))
     assert [row.date for row in found] == ["2024-02-01", "2021", "2019-03", "", ""]
     assert found[0].resource.name == "sources"
 
