@@ -11,6 +11,7 @@ import pytest
 
 import build
 from tests.conftest import pictures
+from tests.helpers.edits import edit
 from tests.helpers.packages import ROOT, TINY
 
 CACHE = ROOT / ".cache"
@@ -81,12 +82,6 @@ def test_a_site_on_another_disk_is_replaced_whole(tmp_path: Path, monkeypatch: p
 
 def _on_a_disk(status: os.stat_result, first: bool) -> os.stat_result:
     return os.stat_result([*status[:2], 1 if first else 2, *status[3:]])
-
-
-def edit(path: Path, old: str, new: str, count: int = 1) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text, f"{path.name} no longer holds {old!r}"
-    path.write_text(text.replace(old, new, count), encoding="utf-8", newline="")
 
 
 def change(path: Path, edit_descriptor: Callable[[Any], None]) -> None:

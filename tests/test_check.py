@@ -11,6 +11,7 @@ import pytest
 
 import check
 from check import main
+from tests.helpers.edits import edit
 from tests.helpers.repository import commit
 
 SCRIPT = Path(check.__file__)
@@ -27,14 +28,7 @@ Write = Callable[[str, str, str], None]
 @pytest.fixture
 def write(package: Path) -> Write:
     """Replace a piece of a file of the package."""
-
-    def run(name: str, old: str, new: str) -> None:
-        path = package.parent / "data" / name
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    return run
+    return lambda name, old, new: edit(package.parent / "data" / name, old, new)
 
 
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])

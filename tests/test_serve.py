@@ -14,6 +14,7 @@ import build
 from mkdocs_adapter import site
 from serve import Preview, state_of
 from system.errors import BuildError
+from tests.helpers.edits import edit
 from tests.helpers.packages import ROOT, TINY
 from tests.helpers.row_pages import with_pages
 
@@ -31,12 +32,6 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def preview(tiny_copy: Path, folder: Path) -> Preview:
     return Preview(tiny_copy / "mkdocs.yml", folder, CACHE)
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def shown(preview: Preview, folder: Path, address: str) -> str:

@@ -9,6 +9,7 @@ from datapackage import descriptor as package
 from datapackage.rows import Dataset
 from metadata import changelog
 from metadata.changelog import CellChange, TableChange
+from tests.helpers.edits import edit
 from tests.helpers.repository import commit
 
 KEYS = st.lists(st.text()).map(tuple)
@@ -34,12 +35,6 @@ def test_the_changes_lead_from_one_version_to_the_other(
         assert result[cell.key][cell.field] == cell.before
         result[cell.key][cell.field] = cell.after
     assert result == after
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 @pytest.fixture

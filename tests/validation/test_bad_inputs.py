@@ -22,6 +22,7 @@ import pytest
 from datapackage.descriptor import load as load_package
 from datapackage.rows import Dataset
 from downloads import package_files
+from tests.helpers.edits import edit
 from tests.helpers.packages import ROOT
 from validation.problems import Problem, languages, sentences
 from validation.validate import failed, validate
@@ -46,12 +47,7 @@ class Case:
 
 
 def put(old: str, new: str, file: str = GARDENS) -> Spoil:
-    def run(folder: Path) -> None:
-        text = (folder / file).read_text(encoding="utf-8")
-        assert old in text
-        (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
-
-    return run
+    return lambda folder: edit(folder / file, old, new)
 
 
 def recode(change: Callable[[str], bytes], file: str = GARDENS) -> Spoil:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.edits import edit
 from validation.fixes import fix
 from validation.validate import validate
 
@@ -11,13 +12,6 @@ from validation.validate import validate
 @pytest.fixture
 def package(tiny_copy: Path) -> Path:
     return tiny_copy / "datapackage.json"
-
-
-def edit(package: Path, name: str, old: str, new: str) -> None:
-    path = package.parent / "data" / name
-    text = path.read_bytes().decode()
-    assert old in text
-    path.write_bytes(text.replace(old, new, 1).encode())
 
 
 def content(package: Path) -> dict[str, bytes]:
@@ -32,11 +26,11 @@ def test_a_sound_package_is_left_alone(package: Path) -> None:
 
 def test_certain_corrections_and_no_other_byte(package: Path) -> None:
     good = content(package)
-    edit(package, "gardens.csv", "Palm court", " Pa\u200elm cou\u200frt")
-    edit(package, "gardens.csv", "2019-03", "٢٠١٩-٠٣")
-    edit(package, "gardens.csv", "زيتون", "زيـتون")
-    edit(package, "harvests.csv", "60,true", "60,TRUE")
-    edit(package, "sources.csv", "Garden survey", "Garde\u0301n survey")
+    edit(package.parent / "data" / "gardens.csv", "Palm court", " Pa\u200elm cou\u200frt")
+    edit(package.parent / "data" / "gardens.csv", "2019-03", "٢٠١٩-٠٣")
+    edit(package.parent / "data" / "gardens.csv", "زيتون", "زيـتون")
+    edit(package.parent / "data" / "harvests.csv", "60,true", "60,TRUE")
+    edit(package.parent / "data" / "sources.csv", "Garden survey", "Garde\u0301n survey")
     shown = "\n".join(fix(package))
     assert content(package) == {
         **good,
@@ -68,15 +62,15 @@ def test_bytes_take_their_normal_form(package: Path) -> None:
     ],
 )
 def test_what_a_reader_must_decide_is_left(package: Path, old: str, new: str) -> None:
-    edit(package, "gardens.csv", old, new)
+    edit(package.parent / "data" / "gardens.csv", old, new)
     before = content(package)
     assert fix(package) == []
     assert content(package) == before
 
 
 def test_a_quoted_neighbour_keeps_its_quotes(package: Path) -> None:
-    edit(package, "gardens.csv", "Fig terrace", '"Fig terrace"')
-    edit(package, "gardens.csv", "Palm court", "Palm court ")
+    edit(package.parent / "data" / "gardens.csv", "Fig terrace", '"Fig terrace"')
+    edit(package.parent / "data" / "gardens.csv", "Palm court", "Palm court ")
     fix(package)
     text = content(package)["gardens.csv"].decode()
     assert '"Fig terrace"' in text
@@ -86,9 +80,9 @@ def test_a_quoted_neighbour_keeps_its_quotes(package: Path) -> None:
 @pytest.mark.parametrize("separator", ["\u2028", "\x0b", "\x85"])
 def test_what_ends_a_line_elsewhere_ends_none_here(package: Path, separator: str) -> None:
     """The row that is written again is the one at fault, whatever stands in a cell above it."""
-    edit(package, "gardens.csv", "Palm court", f"Palm{separator}court")
+    edit(package.parent / "data" / "gardens.csv", "Palm court", f"Palm{separator}court")
     before = content(package)["gardens.csv"]
-    edit(package, "gardens.csv", "Fig terrace", "Fig terrace ")
+    edit(package.parent / "data" / "gardens.csv", "Fig terrace", "Fig terrace ")
     fix(package)
     assert content(package)["gardens.csv"] == before
 

@@ -6,27 +6,23 @@ from typing import Any
 import pytest
 
 from datapackage.descriptor import Package
+from tests.helpers.edits import edit
 from tests.helpers.spoiling import after, gardens, harvests
 from validation.problems import Problem, catalogue
 from validation.root_causes import SUPPRESSIONS, Examined, Step, explained_in_text, without_follow_ups
 from validation.validate import validate
 
 
-def spoil(folder: Path, file: str, old: str, new: str) -> None:
-    path = folder / "data" / file
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8", newline="")
-
-
 @pytest.mark.parametrize("key", ["\ufeffpalm", "palm\u200b", "Palm", "раlm", " palm"])
 def test_references_to_a_key_misspelt_where_it_stands(tiny_copy: Path, key: str) -> None:
-    spoil(tiny_copy, "gardens.csv", "palm,", f"{key},")
+    edit(tiny_copy / "data" / "gardens.csv", "palm,", f"{key},")
     (problem,) = validate(tiny_copy / "datapackage.json")
     assert (problem.file, problem.line) == ("data/gardens.csv", 2)
 
 
 def test_another_reference_astray_is_told_all_the_same(tiny_copy: Path) -> None:
-    spoil(tiny_copy, "gardens.csv", "palm,", "\ufeffpalm,")
-    spoil(tiny_copy, "harvests.csv", ",fig,", ",figg,")
+    edit(tiny_copy / "data" / "gardens.csv", "palm,", "\ufeffpalm,")
+    edit(tiny_copy / "data" / "harvests.csv", ",fig,", ",figg,")
     assert {(each.code, each.file) for each in validate(tiny_copy / "datapackage.json")} == {
         ("invisible-character", "data/gardens.csv"),
         ("foreign-key", "data/harvests.csv"),

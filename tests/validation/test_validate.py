@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from datapackage.descriptor import load
 from datapackage.rows import Dataset
+from tests.helpers.edits import edit
 from tests.helpers.packages import ROOT, TINY
 from validation import problems, terminal
 from validation.validate import examine, failed, language_of, validate
@@ -23,14 +24,7 @@ def package(tiny_copy: Path) -> Path:
 @pytest.fixture
 def write(package: Path) -> Callable[[str, str, str], None]:
     """Replace a piece of a file of the package."""
-
-    def run(name: str, old: str, new: str) -> None:
-        path = package.parent / "data" / name
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    return run
+    return lambda name, old, new: edit(package.parent / "data" / name, old, new)
 
 
 Write = Callable[[str, str, str], None]

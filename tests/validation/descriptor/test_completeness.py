@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from datapackage.json_positions import locate
+from tests.helpers.edits import edit
 from tests.helpers.packages import TINY
 from tests.helpers.spoiling import Edit, after, drop, field, gardens, harvests, json_values, put, whole
 from validation.descriptor.completeness import DescriptorFile
@@ -211,7 +212,7 @@ def test_a_field_named_twice_ends_in_no_traceback(tiny_copy: Path) -> None:
 )
 def test_what_the_reader_of_json_says_is_in_every_language(tiny_copy: Path, old: str, new: str) -> None:
     path = tiny_copy / "datapackage.json"
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    edit(path, old, new)
     (problem,) = validate(path)
     assert problem.code == "json-invalid"
     said = problem.details["message"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.edits import edit
 from tests.helpers.spoiling import table
 from validation.tables.history import History, check_history
 from validation.validate import examine, validate
@@ -25,11 +26,6 @@ def git(folder: Path, *command: str) -> None:
     subprocess.run(["git", "-C", str(folder), *command], check=True)
 
 
-def edit(folder: Path, name: str, old: str, new: str) -> None:
-    path = folder / "data" / name
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-
-
 def test_no_history_no_word(tiny_copy: Path) -> None:
     assert not History(tiny_copy / "nowhere").known
     assert History(tiny_copy / "nowhere").table is not None
@@ -41,7 +37,7 @@ def test_nothing_changed(committed: Path) -> None:
 
 
 def test_identifier_renamed(committed: Path) -> None:
-    edit(committed, "gardens.csv", "olive,", "olives,")
+    edit(committed / "data" / "gardens.csv", "olive,", "olives,")
     (problem,) = validate(committed / "datapackage.json")
     assert (problem.code, problem.value, problem.details["nearest"]) == ("id-vanished", "olive", "olives")
     path = committed / "datapackage.json"
@@ -56,7 +52,7 @@ def test_the_page_of_a_row_moves(committed: Path) -> None:
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     descriptor["resources"][0]["rowPages"] = {"path": "plots", "slug": "planted", "template": "garden"}
     path.write_text(json.dumps(descriptor), encoding="utf-8")
-    edit(committed, "gardens.csv", "2021", "2020")
+    edit(committed / "data" / "gardens.csv", "2021", "2020")
     (problem,) = validate(path)
     assert (problem.code, problem.column, problem.value, problem.details["nearest"]) == (
         "id-vanished", "planted", "2021", "2020",
@@ -71,12 +67,12 @@ def test_a_row_that_goes_takes_its_page_along(committed: Path) -> None:
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     descriptor["resources"][0] |= {"rowPages": {"path": "plots", "slug": "name_en", "template": "garden"}}
     path.write_text(json.dumps(descriptor), encoding="utf-8")
-    edit(committed, "gardens.csv", "olive,Olive & co", "olives,Olive grove")
+    edit(committed / "data" / "gardens.csv", "olive,Olive & co", "olives,Olive grove")
     assert [each.column for each in validate(path) if each.code == "id-vanished"] == ["id"]
 
 
 def test_against_another_revision(committed: Path) -> None:
-    edit(committed, "gardens.csv", "olive,", "olives,")
+    edit(committed / "data" / "gardens.csv", "olive,", "olives,")
     git(committed, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qam", "b")
     path = committed / "datapackage.json"
     assert validate(path) == []
@@ -85,7 +81,7 @@ def test_against_another_revision(committed: Path) -> None:
 
 
 def test_figure_that_leaps_is_a_warning(committed: Path) -> None:
-    edit(committed, "harvests.csv", "140.5", "1405")
+    edit(committed / "data" / "harvests.csv", "140.5", "1405")
     (problem,) = validate(committed / "datapackage.json")
     assert (problem.code, problem.severity, problem.line) == ("value-jump", "warning", 3)
 
