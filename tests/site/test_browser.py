@@ -5,7 +5,7 @@ import gzip
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Response, expect
+from playwright.sync_api import Browser, Response, Route, expect
 
 from tests.helpers.browser import LANGUAGES, Opened, axe
 from tests.helpers.packages import ROOT
@@ -112,6 +112,24 @@ def test_search_finds(browser: Browser, served: str, root: str, query: str, expe
     assert all(f"/infitah/{root}" in address for address in addresses)
     assert seen.faults == []
     page.context.close()
+
+
+def test_what_is_typed_before_the_index_has_come_is_searched(browser: Browser, served: str) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page = browser.new_page()
+    page.route("**/pagefind.js", hold)
+    page.goto(f"{served}en/search/", wait_until="commit")
+    page.get_by_role("searchbox").fill("workshop")
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    expect(page.locator(".search__results a").first).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_have_value("workshop")
+    page.close()
 
 
 def test_a_lost_reader_is_answered_in_three_languages(browser: Browser, served: str) -> None:

@@ -43,6 +43,7 @@ const search = async () => {
 if (pagefind) {
   form.addEventListener("submit", (event) => event.preventDefault());
   input.addEventListener("input", search);
-  input.value = new URLSearchParams(location.search).get("q") ?? "";
+  // What was typed while Pagefind was on its way stays
+  input.value ||= new URLSearchParams(location.search).get("q") ?? "";
   if (input.value) search();
 }
