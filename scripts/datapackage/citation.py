@@ -34,6 +34,8 @@ _TEX = str.maketrans(
     }
 )
 
+_YEAR = 366  # days
+
 # What may not stand in an address as it is (https://url.spec.whatwg.org/#url-code-points), the percent sign first.
 # `urllib` would escape every letter of Arabic too, and take ten times as long on thousands of pages.
 _ADDRESS = [(character, f"%{ord(character):02X}") for character in '%#\r\n "<>\\^`{|}[]']
@@ -54,6 +56,12 @@ def released(package: Package) -> PartialDate | None:
     version = CALENDAR_VERSION.fullmatch(package.version)
     stated = "-".join(part.zfill(2) for part in version.groups() if part) if version else ""
     return PartialDate.of(stated) or PartialDate.of(str(package.descriptor.get("created", "")).partition("T")[0])
+
+
+def is_old(package: Package, cell: object) -> bool:
+    """Whether each day that a date may mean is more than a year before the version of the package; not if unknown."""
+    stated, version = PartialDate.of(cell), released(package)
+    return stated is not None and version is not None and (version.first - stated.last).days > _YEAR
 
 
 def creators(package: Package) -> list[str]:

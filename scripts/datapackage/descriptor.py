@@ -17,6 +17,7 @@ from typing import Any
 
 from datapackage.extensions import Calendar, Conflicts, DeclaredView, Descriptor, Expected, Order, RowPages
 from datapackage.named_files import PathError, check_path, locate, references, resolved
+from datapackage.rules import Rule
 from system.errors import BuildError
 
 
@@ -143,6 +144,11 @@ class Resource:
     def order(self) -> tuple[Order, ...]:
         """Which of two dates comes first."""
         return tuple(Order.of(order) for order in self.descriptor.get("order", []))
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """What must be true of its rows."""
+        return tuple(Rule.of(rule) for rule in self.descriptor.get("schema", {}).get("rules", []))
 
     @property
     def redirects(self) -> Mapping[str, str | None]:

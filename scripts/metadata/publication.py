@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from charts.chart import Charts
 from datapackage import citation
 from datapackage.addresses import Site
 from datapackage.descriptor import Package
 from datapackage.rows import Dataset
+from datapackage.rules import Rule
 from downloads.distributions import Files
 from metadata.changelog import Entry
+from validation.tables.rules import Outcome, outcomes
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,20 @@ class Publication:
     def package(self) -> Package:
         """The package of the dataset."""
         return self.dataset.package
+
+    @cached_property
+    def rules(self) -> list[Outcome]:
+        """What became of each rule of the package; the rows that break one are in the first language."""
+        return outcomes(self.dataset.in_language(self.package.languages[0]))
+
+    @cached_property
+    def notices(self) -> Mapping[tuple[str, str], list[Rule]]:
+        """The rules that a published row breaks, by its resource and its key: its page shows their labels."""
+        broken: defaultdict[tuple[str, str], list[Rule]] = defaultdict(list)
+        for outcome in self.rules:
+            for breach in outcome.breaches:
+                broken[outcome.resource, breach.row.key].append(outcome.rule)
+        return broken
 
     def modified(self, path: str) -> str:
         """Return the day on which the file at `path` last changed, else that of the version; empty where unknown."""

@@ -18,13 +18,18 @@ from pages import column_profiles, table_diagram
 def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..., Any]]:
     """Return the functions by the name that templates call them.
 
-    `change` gives the difference of two numbers of a row as a percentage; `cite` takes the title of a
-    page and its path, counted from the folder of the language.
+    `change` gives the difference of two numbers of a row as a percentage; `notices` the labels of the rules that a
+    row breaks (`severity: shown`); `cite` takes the title of a page and its path, counted from the folder of the
+    language.
     """
     package, site, dataset = publication.package, publication.site, publication.dataset
 
     def profile(resource: Resource, field: Field) -> column_profiles.Profile:
         return column_profiles.profile([cells[field.name] for cells in dataset.cells(resource.name)], field)
+
+    def notices(row: Row) -> list[str]:
+        rules = publication.notices.get((row.resource.name, row.key), [])
+        return [package.text(rule.descriptor, "label", reader.language) for rule in rules if rule.severity == "shown"]
 
     def change(row: Row, before: str, after: str) -> str:
         return locales.change(row.cells[before], row.cells[after], reader.locale)
@@ -37,7 +42,10 @@ def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..
         "coverage": partial(data_quality.coverage, dataset),
         "elsewhere": rows.elsewhere,
         "in_order": rows.in_order,
+        "is_old": partial(citation.is_old, package),
         "newest_first": rows.newest_first,
+        "notices": notices,
+        "rules": lambda: publication.rules,
         "share_of": share_of,
         "untranslated": lambda: data_quality.untranslated(dataset.in_language(reader.language)),
         "diagram": lambda: table_diagram.diagram(package, reader.rtl),

@@ -2,7 +2,7 @@
 
 `examine` is the whole pipeline: read the descriptor, check it, read the tables,
 check them, compare them with the version published before, drop what only
-follows from another problem, add the titles of fields.
+follows from another problem, check the rules across tables, add the titles of fields.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from datapackage.descriptor import Package, of
+from datapackage.rows import Dataset
 from datapackage.table import Record, Table, composed
 from system.paths import ROOT
 from validation.descriptor.completeness import DescriptorFile, check_completeness, read_descriptor
 from validation.descriptor.json_schema import check_shape, without
 from validation.descriptor.redirects import check_redirects
 from validation.descriptor.references import check_references
+from validation.descriptor.rule_names import check_rule_names
 from validation.descriptor.schema_files import without_repeats
 from validation.descriptor.standard import check_standard
 from validation.problems import Problem, languages
@@ -30,6 +32,7 @@ from validation.tables.duplicates import check_repeats
 from validation.tables.expectations import check_rows
 from validation.tables.files import UnreadableError, check_json, check_undeclared, decode, read_bytes
 from validation.tables.history import History, check_history
+from validation.tables.rules import check_rules
 from validation.tables.schema import check_schema
 from validation.tables.structure import read_table
 
@@ -108,14 +111,20 @@ def examine(path: Path, base: str = "HEAD", cache: Path | None = None) -> Outcom
         results.store(_digests_of_valid(files, found[Step.CELLS] + found[Step.ROWS]))
     found[Step.HISTORY] = _compare(files.tables, History(package.root, base))
     problems = without_repeats(without_follow_ups(found, Examined(package, files.tables)), path.name, descriptor.parts)
-    problems = _titled(problems, package)
     if failed(problems):
-        return Outcome(problems)
-    return Outcome(problems, package, _composed(files.tables, problems), files.contents)
+        return Outcome(_titled(problems, package))
+    tables = _composed(files.tables, problems)
+    problems = _titled([*problems, *check_rules(Dataset(package, tables), tables)], package)
+    return Outcome(problems) if failed(problems) else Outcome(problems, package, tables, files.contents)
 
 
 def _check_descriptor(descriptor: DescriptorFile, package: Package) -> list[Problem]:
-    return [*check_completeness(descriptor), *check_standard(descriptor), *check_references(descriptor, package)]
+    return [
+        *check_completeness(descriptor),
+        *check_standard(descriptor),
+        *check_references(descriptor, package),
+        *check_rule_names(descriptor, package),
+    ]
 
 
 def _read_files(package: Package, results: ResultCache) -> Files:

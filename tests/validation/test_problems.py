@@ -37,6 +37,7 @@ def codes_in_scripts() -> set[str]:
     sources = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS.rglob("*.py"))
     called = re.findall(r'(?:Problem|problem|Finding|Rule|_not_a_date)\(\s*"([a-z0-9-]+)"', sources)
     signs = re.findall(r'^    "([a-z0-9-]+)": lambda content', sources, re.MULTILINE)
+    called += re.findall(r'"(rule-[a-z]+)"', sources)
     chosen = re.findall(r'code = "([a-z-]+)" if .* else "([a-z-]+)"', sources)
     return {*called, *signs, *(code for pair in chosen for code in pair)}
 

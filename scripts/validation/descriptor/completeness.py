@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from datapackage.json_positions import Located, strings
-from datapackage.known_properties import KNOWN, OPEN_LICENCES, TRANSLATED, levels
+from validation.descriptor.known_properties import KNOWN, OPEN_LICENCES, TRANSLATED, levels
 from validation.descriptor.regex_safety import slow_part
 from validation.descriptor.schema_files import Parts, place, read_json, read_parts
 from validation.problems import Detail, Problem, nearest, reason
@@ -190,7 +190,7 @@ def _check_field(file: DescriptorFile, path: str, field: Any) -> Iterator[Proble
     if difference := sorted(set(allowed) ^ set(labelled)):
         yield file.problem("enum-categories", path, ", ".join(difference))
     yield from _check_bounds(file, f"{path}.constraints", field["type"], constraints)
-    yield from _check_pattern(file, f"{path}.constraints.pattern", constraints.get("pattern", ""))
+    yield from check_pattern(file, f"{path}.constraints.pattern", constraints.get("pattern", ""))
 
 
 def _check_bounds(file: DescriptorFile, path: str, of_type: str, constraints: Any) -> Iterator[Problem]:
@@ -206,7 +206,8 @@ def _check_bounds(file: DescriptorFile, path: str, of_type: str, constraints: An
             yield file.problem("bounds-crossed", f"{path}.{low}", least, low=low, high=high, most=str(most))
 
 
-def _check_pattern(file: DescriptorFile, path: str, pattern: str) -> Iterator[Problem]:
+def check_pattern(file: DescriptorFile, path: str, pattern: str) -> Iterator[Problem]:
+    """Find a pattern that is not valid, slow, or not the same in every program."""
     if re.search(r"\\[dDwW]", pattern):
         # In Python these match every digit and letter of Unicode, elsewhere only ASCII.
         yield file.problem("pattern-class", path, pattern)

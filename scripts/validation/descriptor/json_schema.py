@@ -15,8 +15,8 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from datapackage.json_positions import step
-from datapackage.known_properties import KNOWN
 from validation.descriptor.completeness import SHAPE, DescriptorFile
+from validation.descriptor.known_properties import KNOWN
 from validation.problems import Problem, nearest
 
 _SIMILAR = 0.7  # ratio of difflib from which an unknown property is taken for a required one, misspelt

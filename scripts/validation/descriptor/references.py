@@ -93,12 +93,13 @@ def _check_foreign_keys(file: DescriptorFile, package: Package, resource: Resour
             yield _unknown(file, at, key.field, resource)
         target = package.resources.get(key.resource)
         if target is None:
-            yield _no_resource(file, package, at, key.resource)
+            yield no_resource(file, package, at, key.resource)
         elif key.reference not in target.field:
             yield _unknown(file, at, key.reference, target)
 
 
-def _no_resource(file: DescriptorFile, package: Package, path: str, name: str) -> Problem:
+def no_resource(file: DescriptorFile, package: Package, path: str, name: str) -> Problem:
+    """Return the problem of a resource that the package does not have."""
     close = nearest(name, package.resources)
     return file.problem("resource-unknown", path, name, nearest=close, options=", ".join(package.resources))
 
@@ -114,12 +115,12 @@ def _check_expected(file: DescriptorFile, resource: Resource, path: str) -> Iter
         for name, wanted in expected.get("where", {}).items():
             at = f"{path}.expected.{position}.where.{name}"
             if name in resource.field:
-                yield from _check_wanted(file, at, resource.field[name], wanted)
+                yield from check_wanted(file, at, resource.field[name], wanted)
             else:
                 yield _unknown(file, at, name, resource)
 
 
-def _check_wanted(file: DescriptorFile, path: str, field: Field, wanted: object) -> Iterator[Problem]:
+def check_wanted(file: DescriptorFile, path: str, field: Field, wanted: object) -> Iterator[Problem]:
     """Find values that the field can never have: such a condition selects no row."""
     for value in wanted if isinstance(wanted, list) else [wanted]:
         if field.categories and str(value) not in field.categories:
@@ -140,7 +141,7 @@ def _check_conflicts(file: DescriptorFile, package: Package, resource: Resource,
     for key, name in named:
         if name not in resource.field:
             yield _unknown(file, f"{at}.{key}", name, resource)
-    yield from _check_type(file, f"{at}.preferred", resource.field.get(conflicts["preferred"]), ("boolean",))
+    yield from check_type(file, f"{at}.preferred", resource.field.get(conflicts["preferred"]), ("boolean",))
 
 
 def _check_order(file: DescriptorFile, resource: Resource, path: str) -> Iterator[Problem]:
@@ -151,7 +152,8 @@ def _check_order(file: DescriptorFile, resource: Resource, path: str) -> Iterato
                 yield _unknown(file, f"{path}.order.{position}.{key}", name, resource)
 
 
-def _check_type(file: DescriptorFile, path: str, field: Field | None, types: tuple[str, ...]) -> Iterator[Problem]:
+def check_type(file: DescriptorFile, path: str, field: Field | None, types: tuple[str, ...]) -> Iterator[Problem]:
+    """Find a field that is of none of `types`."""
     if field and field.type not in types:
         yield file.problem("field-type", path, field.name, type=field.type, expected=" | ".join(types))
 
@@ -167,11 +169,11 @@ def _check_view(file: DescriptorFile, package: Package, view: Any) -> Iterator[P
             yield file.problem("property-missing", f"{at}.spec", property=key)
     for key in ("geometry", "grid"):
         if key in spec and spec[key] not in package.resources:
-            yield _no_resource(file, package, f"{at}.spec.{key}", spec[key])
+            yield no_resource(file, package, f"{at}.spec.{key}", spec[key])
     yield from _check_grid(file, package, f"{at}.spec", spec)
     resource = package.resources.get(view["resources"][0])
     if resource is None or not resource.is_table:
-        yield _no_resource(file, package, f"{at}.resources", view["resources"][0])
+        yield no_resource(file, package, f"{at}.resources", view["resources"][0])
         return
     yield from _check_paths(file, package, resource, f"{at}.spec", spec)
 
@@ -184,7 +186,7 @@ def _check_grid(file: DescriptorFile, package: Package, at: str, spec: Mapping[s
             yield _unknown(file, f"{at}.grid", name, grid)
     if grid:
         for name in ("column", "row"):
-            yield from _check_type(file, f"{at}.grid", grid.field.get(name), ("integer",))
+            yield from check_type(file, f"{at}.grid", grid.field.get(name), ("integer",))
 
 
 def _check_paths(
@@ -194,18 +196,18 @@ def _check_paths(
     for key in ("group", "value", "series", "facet", "end", "preferred", "source"):
         if key not in spec:
             continue
-        field, problems = _follow(file, package, resource, f"{at}.{key}", spec[key])
+        field, problems = follow(file, package, resource, f"{at}.{key}", spec[key])
         yield from problems
         if key in types:
-            yield from _check_type(file, f"{at}.{key}", field, types[key])
+            yield from check_type(file, f"{at}.{key}", field, types[key])
     for path, wanted in spec.get("where", {}).items():
-        field, problems = _follow(file, package, resource, f"{at}.where.{path}", path)
+        field, problems = follow(file, package, resource, f"{at}.where.{path}", path)
         yield from problems
         if field:
-            yield from _check_wanted(file, f"{at}.where.{path}", field, wanted)
+            yield from check_wanted(file, f"{at}.where.{path}", field, wanted)
 
 
-def _follow(
+def follow(
     file: DescriptorFile, package: Package, resource: Resource, at: str, path: str
 ) -> tuple[Field | None, list[Problem]]:
     """Return the field at the end of `path` through foreign keys; else the problem of the first step that fails."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from frictionless import FrictionlessException, Package
 
-from datapackage.known_properties import KNOWN, levels
 from validation.descriptor.completeness import DescriptorFile
+from validation.descriptor.known_properties import KNOWN, levels
 from validation.problems import Problem, nearest
 
 DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"

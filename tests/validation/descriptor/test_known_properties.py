@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from datapackage.known_properties import KNOWN, TRANSLATED, levels
 from tests.helpers.packages import ROOT, TINY
 from validation.descriptor.completeness import SHAPE, read_descriptor
+from validation.descriptor.known_properties import KNOWN, TRANSLATED, levels
 
 PART: dict[str, Any] = {
     "sources": [{"title": "s"}],
@@ -31,6 +31,7 @@ PART: dict[str, Any] = {
                     {"name": "g"},
                 ],
                 "foreignKeys": [{"fields": ["f"], "reference": {"resource": "", "fields": ["g"]}}],
+                "rules": [{"name": "u", "sum": {}, "total": {}, "exists": {}}],
             },
         },
         {"name": "other"},
@@ -57,6 +58,10 @@ def test_every_level_is_met_with_its_path() -> None:
         ("field", "resources.r.schema.fields.g"),
         ("foreignKey", "resources.r.schema.foreignKeys.0"),
         ("reference", "resources.r.schema.foreignKeys.0.reference"),
+        ("rule", "resources.r.schema.rules.u"),
+        ("sum", "resources.r.schema.rules.u.sum"),
+        ("total", "resources.r.schema.rules.u.total"),
+        ("related", "resources.r.schema.rules.u.exists"),
         ("expected", "resources.r.expected.0"),
         ("conflicts", "resources.r.conflicts"),
         ("rowPages", "resources.r.rowPages"),

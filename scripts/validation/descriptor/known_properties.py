@@ -35,7 +35,7 @@ KNOWN: dict[str, set[str]] = {
     },
     "schema": {
         "$schema", "name", "title", "description", "fields", "fieldsMatch", "missingValues", "primaryKey",
-        "uniqueKeys", "foreignKeys",
+        "uniqueKeys", "foreignKeys", "rules",
     },
     "field": _FIELD_FORMS
     | {"name", "type", "format", "title", "description", "example", "examples", "constraints", "rdfType"}
@@ -51,6 +51,13 @@ KNOWN: dict[str, set[str]] = {
     "source": {"title", "path", "email", "version", "description"},
     "contributor": {"title", "path", "email", "roles", "organization", "givenName", "familyName", "role"},
     "order": {"earlier", "later", "where"},
+    "rule": {
+        "name", "title", "label", "severity", "where", "holds", "matches", "same", "sum", "total", "exists", "absent",
+        "unique", "ongoing",
+    },
+    "sum": {"parts", "total"},
+    "total": {"value", "path", "parts", "whole", "by"},
+    "related": {"resource", "match", "where", "after"},
     "expected": {"rows", "minRows", "where"},
     "api": {"rows"},
     "calendar": {"start", "end", "location", "description"},
@@ -76,6 +83,7 @@ TRANSLATED: dict[str, tuple[str, ...]] = {
     "field": ("title", "description"),
     "category": ("label",),
     "view": ("title",),
+    "rule": ("title",),
 }
 
 _ABOUT_LEVELS = {"licenses": "license", "sources": "source"}
@@ -87,7 +95,8 @@ _INNER: dict[str, dict[str, str]] = {
         "dialect": "dialect", "schema": "schema", "expected": "expected", "conflicts": "conflicts",
         "rowPages": "rowPages", "order": "order", "calendar": "calendar",
     },
-    "schema": {"fields": "field", "foreignKeys": "foreignKey"},
+    "rule": {"sum": "sum", "total": "total", "exists": "related", "absent": "related"},
+    "schema": {"fields": "field", "foreignKeys": "foreignKey", "rules": "rule"},
     "rowPages": {"find": "find", "compare": "compare"},
     "field": {"constraints": "constraints", "categories": "category"},
     "foreignKey": {"reference": "reference"},
