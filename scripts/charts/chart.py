@@ -19,9 +19,9 @@ from datapackage import addresses, locales
 from datapackage.addresses import Site
 from datapackage.descriptor import Package
 from datapackage.locales import Reader
-from datapackage.rows import Tables
+from datapackage.rows import Row, Tables
 
-MOST_NAMED = 3  # sources written under a picture; the rest is counted
+MOST_NAMED = 2  # sources written under a picture, each a line or two on a phone; the rest is counted
 _ESCAPED = re.compile(r"(?:%[89A-F][0-9A-F])+", re.IGNORECASE)  # letters that are not Latin, as an address escapes them
 
 
@@ -61,7 +61,7 @@ class Chart:
         """Return what a reader on paper needs: where chart, table and first sources are, Arabic in letters."""
         links = [
             str(row.cells[field.name])
-            for row in self.view.sources[:MOST_NAMED]
+            for row in self.named
             for field in row.resource.fields
             if field.display == "link" and row.cells[field.name]
         ]
@@ -87,15 +87,24 @@ class Chart:
         return self.reader.word("chart.dated").replace("{date}", date)
 
     @property
+    def named(self) -> list[Row]:
+        """Return the sources that a page and the image name, the latest first."""
+        return self.view.sources[:MOST_NAMED]
+
+    @property
+    def unnamed(self) -> int:
+        """Return how many other sources there are."""
+        return len(self.view.sources[MOST_NAMED:])
+
+    @property
     def foot(self) -> tuple[str, ...]:
         """Return description, sources, date and boundaries, as they stand under the image to share."""
-        names = list(dict.fromkeys(str(row.cells.get("publisher") or row.label) for row in self.view.sources))
         comma = "، " if self.reader.rtl else ", "
-        more = len(names) - MOST_NAMED
-        others = f" {self.reader.word('chart.other_sources', more)}" if more > 0 else ""
-        named = f"{self.reader.word('chart.source')} {comma.join(names[:MOST_NAMED])}{others}" if names else ""
+        others = f" {self.reader.word('chart.other_sources', self.unnamed)}" if self.unnamed else ""
+        names = comma.join(_name(row) for row in self.named)
+        sources = f"{self.reader.word('chart.source')} {names}{others}" if names else ""
         borders = f"{self.reader.word('chart.borders')} {self.credit}" if self.credit else ""
-        return tuple(line for line in (self.view.description, named, self.dated, borders) if line)
+        return tuple(line for line in (self.view.description, sources, self.dated, borders) if line)
 
     @cached_property
     def figures(self) -> dict[str, str]:
@@ -129,9 +138,15 @@ class Chart:
 
     def context(self, images: ImageCache) -> dict[str, Any]:
         """Return what the templates of a chart ask for."""
-        names = ("view", "legend", "files", "credit", "dated", "addresses")
+        names = ("view", "named", "unnamed", "legend", "files", "credit", "dated", "addresses")
         values = {name: getattr(self, name) for name in names}
         return {**values, "pictures": self.pictures(images), "swatch": swatch}
+
+
+def _name(source: Row) -> str:
+    """Return how a source is named in a line of text: its title, and its publisher where one is stated."""
+    publisher = source.cells.get("publisher")
+    return f"{source.label} ({publisher})" if publisher else source.label
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from datapackage.descriptor import Field, Package, Resource
 from datapackage.extensions import ViewSpec
 from datapackage.locales import Reader
 from datapackage.partial_dates import PartialDate
-from datapackage.rows import Row, Tables, follow
+from datapackage.rows import Row, Tables, follow, newest_first
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,8 +43,8 @@ class View:
     """A view worked out in one language.
 
     `frame` has a line for each mark, in the columns that `aggregation.Mark` names. `sources` are the rows of the
-    sources behind the marks. `left_out` counts the rows without a group. `places` gives (column, row) of each group
-    of a tile map. `columns` are those of the frame that a table shows.
+    sources behind the marks, the latest first. `left_out` counts the rows without a group. `places` gives (column,
+    row) of each group of a tile map. `columns` are those of the frame that a table shows.
     """
 
     name: str
@@ -65,9 +65,8 @@ class View:
         return aggregation.marks_of(self.frame)
 
     def sources_of(self, mark: Mark) -> list[Row]:
-        """Return the rows of the sources that a mark rests on."""
-        sources = {row.key: row for row in self.sources}
-        return [sources[key] for key in mark.source_keys if key in sources]
+        """Return the rows of the sources that a mark rests on, the latest first."""
+        return [row for row in self.sources if row.key in mark.source_keys]
 
     @property
     def partial(self) -> bool:
@@ -108,7 +107,7 @@ def build(tables: Tables, name: str, reader: Reader) -> View:
         unit=package.text(descriptor, "unit", tables.language),
         frame=frame,
         resource=resource,
-        sources=_sources(frame, rows),
+        sources=_sources(frame, rows, spec),
         left_out=len(marks) - len(shown),
         columns=_columns(tables, resource, spec, reader),
         places=_places(tables, spec),
@@ -186,7 +185,7 @@ def _mark(row: Row, spec: ViewSpec, reader: Reader) -> Mark:
 
     value = follow(row, spec.value) if spec.value else 1
     assert isinstance(value, (int, Decimal))  # noqa: S101 - the descriptor says the field is a number
-    source = row.cells.get(spec.source)
+    source = _source(row, spec)
     return Mark(
         *named("facet"),
         *named("group", spec.bin),
@@ -195,8 +194,14 @@ def _mark(row: Row, spec: ViewSpec, reader: Reader) -> Mark:
         label=row.label if spec.type == "timeline" else "",
         value=float(value),
         preferred=bool(row.cells[spec.preferred]) if spec.preferred else True,
-        source_keys=(str(source),) if source else (),
+        source_keys=(source.key,) if source else (),
     )
+
+
+def _source(row: Row, spec: ViewSpec) -> Row | None:
+    """Return the source of `row` at the end of `spec.source`; None where it states none or has no such field."""
+    source = follow(row, spec.source) if row.has(spec.source.partition(".")[0]) else None
+    return source if isinstance(source, Row) else None
 
 
 def _order(package: Package, resource: Resource, spec: ViewSpec) -> Order:
@@ -216,8 +221,11 @@ def _places(tables: Tables, spec: ViewSpec) -> dict[str, tuple[int, int]]:
     return {str(cell[spec.grid_key]): (int(str(cell["column"])), int(str(cell["row"]))) for cell in cells}
 
 
-def _sources(frame: pd.DataFrame, rows: Iterable[Row]) -> list[Row]:
-    """Return the rows of the sources behind the marks, each once, in the order of the frame."""
-    found = {row.cells["source"]: row["source"] for row in rows if "source" in row.cells}
+def _sources(frame: pd.DataFrame, rows: Iterable[Row], spec: ViewSpec) -> list[Row]:
+    """Return the rows of the sources behind the marks, each once: the latest first, undated ones last.
+
+    Sources of one date keep the order of the frame.
+    """
+    found = {source.key: source for row in rows if (source := _source(row, spec))}
     keys = dict.fromkeys(key for part in frame["source_keys"] for key in part)
-    return [source for key in keys if isinstance(source := found.get(key), Row)]
+    return newest_first([found[key] for key in keys if key in found])

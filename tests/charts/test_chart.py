@@ -27,11 +27,30 @@ def test_source_and_date_stand_under_the_picture(tiny: descriptor.Package, monke
     shown = chart_of(tiny, "harvest-map", "en")
     described, sources, dated, borders = shown.foot
     assert described == shown.view.description
-    assert sources == "Source: Example Institute"
+    assert sources == "Source: Garden survey 2024 (Example Institute)"
     assert dated == shown.dated == "Latest date in the sources: 1 February 2024"
     assert borders.endswith("Nobody’s map")
     monkeypatch.setattr(chart, "MOST_NAMED", 1)
-    assert chart_of(tiny, "harvest-range", "en").foot[1] == "Source: Example Institute and 1 other source"
+    named = "Source: Garden survey 2024 (Example Institute) and 1 other source"
+    assert chart_of(tiny, "harvest-range", "en").foot[1] == named
+
+
+def test_two_pages_of_one_publisher_are_two_sources(tiny_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tiny_copy / "data" / "sources.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("Example Press", "Example Institute"), encoding="utf-8")
+    package = descriptor.load(tiny_copy / "datapackage.json")
+    shown = chart_of(package, "harvest-range", "en")
+    assert shown.unnamed == 0
+    assert shown.foot[1].count("Example Institute") == 2
+    monkeypatch.setattr(chart, "MOST_NAMED", 1)
+    assert shown.unnamed == 1
+
+
+def test_a_source_without_publisher_is_named_by_its_title(tiny_copy: Path) -> None:
+    file = tiny_copy / "data" / "sources.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("Example Institute", ""), encoding="utf-8")
+    package = descriptor.load(tiny_copy / "datapackage.json")
+    assert chart_of(package, "harvest-map", "en").foot[1] == "Source: Garden survey 2024"
 
 
 def test_without_pictures_there_are_none(tiny: descriptor.Package) -> None:

@@ -88,6 +88,29 @@ def test_months_are_words_of_the_language_and_a_year_alone_has_none(tiny: packag
     assert len(view.frame) + view.left_out == 3
 
 
+def test_the_latest_source_comes_first_and_undated_ones_last(tiny_copy: Path) -> None:
+    file = tiny_copy / "data" / "sources.csv"
+    almanac = {"": ["survey-2024", "almanac"], "2025": ["almanac", "survey-2024"]}
+    written = file.read_text(encoding="utf-8")
+    for published, order in almanac.items():
+        file.write_text(written.replace("Example Press,,", f"Example Press,,{published}"), encoding="utf-8")
+        view = build(package.load(tiny_copy / "datapackage.json"), "gardens", group="kind")
+        assert [source.key for source in view.sources] == order
+        assert [source.key for source in view.sources_of(view.marks[0])] == order
+
+
+def test_the_field_of_the_source_is_the_one_that_the_view_names(tiny: package.Package) -> None:
+    """The harvest of the fig terrace and of the palm court, by the sources of the gardens."""
+    by_garden = build(tiny, "harvests", group="garden", value="kilograms", source="garden.source")
+    assert [source.key for source in by_garden.sources] == ["survey-2024"]
+    by_harvest = build(tiny, "harvests", group="garden", value="kilograms")
+    assert [source.key for source in by_harvest.sources] == ["survey-2024", "almanac"]
+
+
+def test_a_table_without_sources_can_be_drawn(tiny: package.Package) -> None:
+    assert build(tiny, "sources", group="publisher").sources == []
+
+
 def test_the_latest_date_of_the_sources_is_known(tiny: package.Package) -> None:
     assert build(tiny, "harvests", group="garden", value="kilograms").latest == "2024-02-01"
 

@@ -212,3 +212,17 @@ def test_the_words_around_the_code_name_real_commands(path: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
     assert commands
     assert commands <= targets
+
+
+def test_pages_and_images_count_the_same_sources(pages: dict[str, Page], site: Path, real: descriptor.Package) -> None:
+    """The line under a chart, and the one in the image to share."""
+    counted = 0
+    for name, view in real.views.items():
+        text = pages[f"en/data/{view.resource}/"].text
+        (figure,) = re.findall(rf'<figure class="chart" id="chart-{name}".*?</figure>', text, re.S)
+        on_page = re.findall(r"and [\d,]+ other sources?", figure)
+        image = (site / "charts" / f"{name}.en.svg").read_text(encoding="utf-8")
+        in_image = re.findall(r"and [\d,]+ other sources?", image.partition("<desc>")[2].partition("</desc>")[0])
+        assert on_page == in_image, name
+        counted += len(on_page)
+    assert counted
