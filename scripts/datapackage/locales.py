@@ -37,13 +37,13 @@ class Reader:
 
     @property
     def rtl(self) -> bool:
-        """True where the language is written from right to left (CLDR character order)."""
-        return bool(Locale.parse(self.locale).text_direction == "rtl")
+        """True where the language is written from right to left."""
+        return self.direction == "rtl"
 
     @property
     def direction(self) -> str:
         """`rtl` or `ltr`, as HTML has it."""
-        return "rtl" if self.rtl else "ltr"
+        return direction(self.locale)
 
     @property
     def separators(self) -> str:
@@ -120,6 +120,11 @@ def _first_of_one_month(start: str, end: str) -> int | None:
     """Return the day of `start` where both are days of the same month."""
     first, last = PartialDate.parse(start), PartialDate.parse(end)
     return first.day if last.day and (first.year, first.month) == (last.year, last.month) else None
+
+
+def direction(code: str) -> str:
+    """Return in which direction a language is written, as HTML has it: `rtl` or `ltr` (CLDR character order)."""
+    return str(Locale.parse(code).text_direction)
 
 
 def language_name(code: str, locale: str) -> str:

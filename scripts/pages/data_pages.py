@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -46,6 +46,8 @@ def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..
         "newest_first": rows.newest_first,
         "notices": notices,
         "rules": lambda: publication.rules,
+        "restated": restated,
+        "stated_once": stated_once,
         "share_of": share_of,
         "untranslated": lambda: data_quality.untranslated(dataset.in_language(reader.language)),
         "diagram": lambda: table_diagram.diagram(package, reader.rtl),
@@ -54,6 +56,20 @@ def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..
         "correct": partial(citation.correct, site),
         "structured_data": partial(schema_org.structured_data, publication, reader),
     }
+
+
+def restated(row: Row, same: Sequence[str], by: str) -> list[Row]:
+    """Return the other rows of its table that hold what `row` holds in the fields `same`, and not in the field `by`.
+
+    With the key of a figure and the field of its source: the same figure in other sources.
+    """
+    alike = row.tables.select(row.resource.name, {name: row.cells[name] for name in same})
+    return [other for other in alike if other.cells[by] != row.cells[by]]
+
+
+def stated_once(lines: Iterable[Row], same: Sequence[str], by: str) -> list[Row]:
+    """Return those of `lines` that no row restates."""
+    return [line for line in lines if not restated(line, same, by)]
 
 
 def share_of(part: float, whole: float) -> float:

@@ -118,6 +118,7 @@ class Renderer:
     def _filters(self) -> dict[str, Callable[..., Any]]:
         locale = self.reader.locale
         return {
+            "direction": locales.direction,
             "language": lambda code: locales.language_name(code, locale),
             "size": lambda value: locales.size(value, locale),
             "number": lambda value: locales.number(value, locale),

@@ -129,9 +129,12 @@ def write(renderer: Renderer, shells: Mapping[str, Shell], site: Path) -> int:
 
 
 def write_data(renderer: Renderer, shells: Mapping[str, Shell], site: Path) -> None:
-    """Write the data of every row beside its page; they are the same in all languages, one set is enough."""
+    """Write the data of a row beside its page where rows are compared (`rowPages.compare`), which reads them.
+
+    They are the same in all languages: one set is enough.
+    """
     for pages in declared(renderer, shells):
-        for row in pages.rows:
+        for row in pages.rows if pages.spec.compare else ():
             _save(f"{site}/{pages.folder}/{pages.slug(row)}/data.json", pages.data(row))
 
 

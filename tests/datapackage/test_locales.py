@@ -85,6 +85,11 @@ def test_words_of_a_reader() -> None:
         reader.word("a.c")
 
 
+@pytest.mark.parametrize(("code", "direction"), [("ar", "rtl"), ("ar_MA", "rtl"), ("fr", "ltr"), ("es", "ltr")])
+def test_the_direction_of_a_language(code: str, direction: str) -> None:
+    assert locales.direction(code) == direction
+
+
 def test_cells() -> None:
     assert locales.cell(None, "date", "en") == ""
     assert locales.cell("2023-05", "date", "en") == "May 2023"

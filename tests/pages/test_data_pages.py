@@ -39,6 +39,17 @@ def test_rows_in_order_and_how_full_they_are(tiny: descriptor.Package) -> None:
     assert functions["untranslated"]() == []
 
 
+def test_a_figure_that_another_source_gives_is_found_by_its_key(tiny: descriptor.Package) -> None:
+    """The palm court in 2023 has two figures; that of another year, or another garden, is no restatement."""
+    harvests = {row.key: row for row in publication(tiny).dataset.in_language("en").all("harvests")}
+    same = ("garden", "year")
+    found = {key: [other.key for other in data_pages.restated(row, same, "source")] for key, row in harvests.items()}
+    assert found == {"palm-2022": [], "palm-2023": ["palm-2023-b"], "palm-2023-b": ["palm-2023"], "fig-2023": []}
+    once = data_pages.stated_once(harvests.values(), same, "source")
+    assert [row.key for row in once] == ["palm-2022", "fig-2023"]
+    assert data_pages.restated(harvests["palm-2022"], ("garden",), "source") == [harvests["palm-2023-b"]]
+
+
 @pytest.mark.parametrize(("part", "whole", "share"), [(1, 4, 0.25), (0, 3, 0.0), (0, 0, 0.0)])
 def test_a_share_of_nothing_is_nothing(part: int, whole: int, share: float) -> None:
     assert data_pages.share_of(part, whole) == share

@@ -7,7 +7,7 @@ import pytest
 
 from datapackage import descriptor
 from datapackage.rows import Dataset, Tables
-from pages import row_pages
+from pages import finder_index, row_pages
 from pages.page_address import PageAddress
 from pages.page_shells import Shell, Source
 from pages.renderer import PageError, Renderer
@@ -97,10 +97,11 @@ def test_every_row_has_a_page_in_every_language_with_nothing_of_the_shell(
         assert row_pages.SHELL not in page
 
 
-def test_the_data_of_a_page_are_the_rows_of_the_files(
-    of_package: descriptor.Package, templates: list[Path], tmp_path: Path
+def test_the_data_of_a_page_that_is_compared_are_the_rows_of_the_files(
+    tiny: descriptor.Package, templates: list[Path], tmp_path: Path
 ) -> None:
-    own = renderer(of_package, "en", templates)
+    compared = with_property(tiny, "gardens", rowPages={**SPEC, "compare": {"fields": ["kind"]}})
+    own = renderer(compared, "en", templates)
     row_pages.write(own, shells(), tmp_path)
     row_pages.write_data(own, shells(), tmp_path)
     data = json.loads((tmp_path / "plots" / "palm" / "data.json").read_text(encoding="utf-8"))
@@ -110,6 +111,30 @@ def test_the_data_of_a_page_are_the_rows_of_the_files(
     ]  # fmt: skip
     alone = json.loads((tmp_path / "plots" / "olive" / "data.json").read_text(encoding="utf-8"))
     assert alone["lists"] == {}
+
+
+def test_two_resources_have_pages_without_finder_and_comparison(
+    of_package: descriptor.Package, templates: list[Path], tmp_path: Path
+) -> None:
+    lists = {"harvests": "harvests.source", "gardens": "gardens.source"}
+    both = with_property(
+        of_package, "sources", rowPages={"path": "read", "slug": "id", "template": "read", "lists": lists}
+    )
+    body = "{{ row.publisher }}: {{ lists.harvests | length }}, {{ lists.gardens | length }}"
+    blocks = "{% block title %}{% endblock %}{% block description %}{% endblock %}"
+    (templates[0] / "read.html").write_text(f"{blocks}{{% block body %}}{body}{{% endblock %}}", encoding="utf-8")
+    at = PageAddress("read/shell/", "")
+    own = renderer(both, "en", templates)
+    of_both = {**shells(), at.page: Shell("en", Source("", at), "", "<p>%%body%%</p>")}
+    assert row_pages.write(own, of_both, tmp_path) == 5
+    assert (tmp_path / "plots" / "palm" / "index.html").exists()
+    assert (tmp_path / "read" / "almanac" / "index.html").read_text(encoding="utf-8") == "<p>Example Press: 1, 1</p>"
+    row_pages.write_data(own, of_both, tmp_path)
+    finder_index.write(own.publication, tmp_path)
+    assert list(tmp_path.rglob("*.json")) == []
+    almanac = own.tables.find("sources", "id", "almanac")
+    assert almanac
+    assert own.row_link(PageAddress("plots/palm/", ""), almanac) == "../../read/almanac/"
 
 
 def test_a_shell_that_is_missing_is_told(of_package: descriptor.Package, templates: list[Path]) -> None:

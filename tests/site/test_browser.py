@@ -12,7 +12,8 @@ from tests.helpers.packages import ROOT
 
 PAGES = ["", "members/", "workshops/", "programmes/", "indicators/", "data/", "data/observations/",
          "data/territories/", "data/use/", "data/changes/", "api/v1/", "quality/", "sources/", "method/", "contribute/",
-         "about/", "search/", "places/", "places/settat/", "places/province-settat/", "places/region-oriental/",
+         "about/", "search/", "sources/maroc-1/", "sources/rgph-2024/",
+         "places/", "places/settat/", "places/province-settat/", "places/region-oriental/",
          "compare/"]  # fmt: skip
 
 with (ROOT / "data" / "members.csv").open(encoding="utf-8") as file:
