@@ -23,39 +23,45 @@ def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..
     language.
     """
     package, site, dataset = publication.package, publication.site, publication.dataset
-
-    def profile(resource: Resource, field: Field) -> column_profiles.Profile:
-        return column_profiles.profile([cells[field.name] for cells in dataset.cells(resource.name)], field)
-
-    def notices(row: Row) -> list[str]:
-        rules = publication.notices.get((row.resource.name, row.key), [])
-        return [package.text(rule.descriptor, "label", reader.language) for rule in rules if rule.severity == "shown"]
-
-    def change(row: Row, before: str, after: str) -> str:
-        return locales.change(row.cells[before], row.cells[after], reader.locale)
-
     return {
         "above": rows.above,
         "by_year": rows.by_year,
         "category_rank": rows.category_rank,
-        "change": change,
+        "change": partial(change, reader),
         "coverage": partial(data_quality.coverage, dataset),
         "elsewhere": rows.elsewhere,
         "in_order": rows.in_order,
         "is_old": partial(citation.is_old, package),
         "newest_first": rows.newest_first,
-        "notices": notices,
-        "rules": lambda: publication.rules,
+        "notices": partial(notices, publication, reader),
         "restated": restated,
-        "stated_once": stated_once,
+        "rules": lambda: publication.rules,
         "share_of": share_of,
+        "stated_once": stated_once,
         "untranslated": lambda: data_quality.untranslated(dataset.in_language(reader.language)),
         "diagram": lambda: table_diagram.diagram(package, reader.rtl),
-        "profile": profile,
+        "profile": partial(profile, publication),
         "cite": partial(citation.cite, package, reader, site),
         "correct": partial(citation.correct, site),
         "structured_data": partial(schema_org.structured_data, publication, reader),
     }
+
+
+def change(reader: Reader, row: Row, before: str, after: str) -> str:
+    """Return the difference of two numbers of a row as a percentage, in words."""
+    return locales.change(row.cells[before], row.cells[after], reader.locale)
+
+
+def notices(publication: Publication, reader: Reader, row: Row) -> list[str]:
+    """Return the labels of the rules that a published row breaks."""
+    broken = [rule for rule in publication.notices.get((row.resource.name, row.key), []) if rule.severity == "shown"]
+    return [publication.package.text(rule.descriptor, "label", reader.language) for rule in broken]
+
+
+def profile(publication: Publication, resource: Resource, field: Field) -> column_profiles.Profile:
+    """Return what the cells of a field hold: how many values, which are frequent, how they are spread."""
+    cells = publication.dataset.cells(resource.name)
+    return column_profiles.profile([row[field.name] for row in cells], field)
 
 
 def restated(row: Row, same: Sequence[str], by: str) -> list[Row]:
