@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datapackage.rows import Cell
 
 LATIN = "latn"
+_FIRST_DAY = {"fr": "1er"}  # languages in which the first of a month is an ordinal; CLDR has no pattern for it
 EN_DASH = " – "  # with spaces, so that it cannot be read as a minus sign in right-to-left text
 
 
@@ -78,18 +79,19 @@ def _groups_by_three(locale: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def percent(share: int | float | Decimal, locale: str) -> str:
-    """A share between 0 and 1 as a percentage with at most one decimal."""
-    return format_percent(share, format="#,##0.#%", locale=locale, numbering_system=LATIN)
+    """A share between 0 and 1 as a percentage with at most one decimal, by the pattern of the locale: `29,6 %`."""
+    pattern = Locale.parse(locale).percent_formats[None].pattern.replace("0", "0.#")
+    return format_percent(share, format=pattern, locale=locale, numbering_system=LATIN)
 
 
 def change(before: Cell, after: Cell, locale: str) -> str:
     """Return the difference of two numbers as a percentage of the first, with its sign: 200, 230 → `+15%`.
 
-    Empty where either is no number, or the first is zero.
+    The minus is the sign of mathematics, U+2212, which no line breaks after. Empty where either is no number, or the first is zero.
     """
     if not isinstance(before, (int, Decimal)) or not isinstance(after, (int, Decimal)) or not before:
         return ""
-    return ("+" if after >= before else "") + percent((after - before) / before, locale)
+    return ("+" if after >= before else "\N{MINUS SIGN}") + percent(abs(after - before) / before, locale)
 
 
 @lru_cache(maxsize=4096)
@@ -103,7 +105,8 @@ def partial_date(value: str, locale: str) -> str:
         return value
     if not parsed.is_day:
         return format_skeleton("yMMMM", parsed.first, locale=locale)
-    return format_date(parsed.first, "d MMMM y", locale=locale)
+    ordinal = _FIRST_DAY.get(Locale.parse(locale).language) if parsed.day == 1 else None
+    return format_date(parsed.first, f"'{ordinal}' MMMM y" if ordinal else "d MMMM y", locale=locale)
 
 
 def period(start: str | None, end: str | None, locale: str) -> str:

@@ -55,6 +55,8 @@ def test_marks_of_each_locale() -> None:
     assert locales.number(1275428, "en") == "1,275,428"
     assert locales.number(Decimal("35.85"), "fr_MA") == "35,85"
     assert locales.percent(Decimal("0.336"), "en") == "33.6%"
+    assert locales.percent(Decimal("0.336"), "fr_MA") == "33,6\N{NO-BREAK SPACE}%"
+    assert locales.percent(Decimal("0.336"), "ar_MA") == "33,6%"
 
 
 @pytest.mark.parametrize(
@@ -67,6 +69,11 @@ def test_arabic_has_six_plural_forms(count: int, words: str) -> None:
 
 def test_a_missing_form_is_the_other_one() -> None:
     assert locales.plural(2, {"other": "{n} x"}, "ar_MA") == "2 x"
+
+
+def test_the_first_of_a_month_in_french_is_an_ordinal() -> None:
+    assert locales.partial_date("2024-07-01", "fr_MA") == "1er juillet 2024"
+    assert locales.partial_date("2024-07-02", "fr_MA") == "2 juillet 2024"
 
 
 def test_periods() -> None:
@@ -117,7 +124,7 @@ def test_languages_are_named_in_each_other() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after", "words"),
-    [(200, 230, "+15%"), (200, 150, "-25%"), (5, 5, "+0%"), (Decimal("1.5"), 3, "+100%"),
+    [(200, 230, "+15%"), (200, 150, "\N{MINUS SIGN}25%"), (5, 5, "+0%"), (Decimal("1.5"), 3, "+100%"),
      (0, 5, ""), (None, 5, ""), (5, None, ""), ("a", 5, "")],
 )  # fmt: skip
 def test_a_change_has_its_sign(before: Cell, after: Cell, words: str) -> None:
