@@ -87,11 +87,13 @@ def percent(share: int | float | Decimal, locale: str) -> str:
 def change(before: Cell, after: Cell, locale: str) -> str:
     """Return the difference of two numbers as a percentage of the first, with its sign: 200, 230 → `+15%`.
 
-    The minus is the sign of mathematics, U+2212, which no line breaks after. Empty where either is no number, or the first is zero.
+    The minus is the sign of mathematics, U+2212, which no line breaks after. Empty where either is no number, or the
+    first is zero.
     """
     if not isinstance(before, (int, Decimal)) or not isinstance(after, (int, Decimal)) or not before:
         return ""
-    return ("+" if after >= before else "\N{MINUS SIGN}") + percent(abs(after - before) / before, locale)
+    share = (after - before) / before
+    return ("\N{MINUS SIGN}" if share < 0 else "+") + percent(abs(share), locale)
 
 
 @lru_cache(maxsize=4096)
