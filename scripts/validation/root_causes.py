@@ -188,6 +188,8 @@ SUPPRESSIONS = (
     Suppression(ROWS, "foreign-key", CELLS | ROWS, "*", SAME_KEY, warnings=True),
     # Keys that are equal are also alike.
     Suppression(ROWS, "key-similar", ROWS, "primary-key unique", SAME_CELL),
+    # A slug that is refused for its field need not be refused for the address of its page.
+    Suppression(ROWS, "name-form", ROWS, "pattern required primary-key enum type", SAME_CELL),
     # A row copied whole also repeats its keys.
     Suppression(ROWS, "unique unique-key", ROWS, "row-copied", SAME_ROW),
     # Where a type or a constraint is wrong in the descriptor, no cell is wrong by it.

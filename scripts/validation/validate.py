@@ -18,6 +18,7 @@ from datapackage.table import Record, Table, composed
 from system.paths import ROOT
 from validation.descriptor.completeness import DescriptorFile, check_completeness, read_descriptor
 from validation.descriptor.json_schema import check_shape, without
+from validation.descriptor.page_names import check_page_names, check_slugs
 from validation.descriptor.redirects import check_redirects
 from validation.descriptor.references import check_references
 from validation.descriptor.rule_names import check_rule_names
@@ -124,6 +125,7 @@ def _check_descriptor(descriptor: DescriptorFile, package: Package) -> list[Prob
         *check_standard(descriptor),
         *check_references(descriptor, package),
         *check_rule_names(descriptor, package),
+        *check_page_names(descriptor, package),
     ]
 
 
@@ -157,6 +159,7 @@ def _check_rows(tables: Mapping[str, Table], languages: tuple[str, ...], valid: 
         *(problem for table in changed for problem in check_rows(table, languages)),
         *(problem for table in changed for problem in check_repeats(table)),
         *(problem for table in tables.values() for problem in check_dates(table, tables)),
+        *check_slugs(tables),
     ]
 
 

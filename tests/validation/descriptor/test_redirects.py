@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.edits import edit
 from tests.helpers.spoiling import after, gardens, put
 
 
@@ -39,6 +40,7 @@ def test_a_sound_redirect_and_a_row_that_nothing_replaced(tiny_copy: Path) -> No
 
 def test_names_of_pages_may_be_redirected_too(tiny_copy: Path) -> None:
     pages = {"path": "plots", "slug": "planted", "template": "garden"}
+    edit(tiny_copy / "data" / "gardens.csv", "زيتون,public,,", "زيتون,public,2024,")
     assert after(tiny_copy, put(gardens, rowPages=pages, redirects={"2020": "2021"})) == []
     (problem,) = after(tiny_copy, put(gardens, redirects={"2021": "2019-03"}))
     assert problem.code == "redirect-taken"
