@@ -167,3 +167,15 @@ def test_templates_lose_their_indentation_and_the_data_keep_theirs(tiny: descrip
     (tmp_path / "list.html").write_text(text, encoding="utf-8")
     found = renderer(tiny, templates=[tmp_path]).template("list", HOME, given="a\n  b")
     assert found == '<ul>\n<li\nid="a">a\n  b</li>\n</ul>\n<pre>\n  code\n</pre>'
+
+
+def test_the_name_of_a_view_cannot_end_an_attribute(tiny: descriptor.Package) -> None:
+    """The validation refuses such a name; the template does not rely on it."""
+    name = 'x" onload="__p(1)" data-x="'
+    view = next(iter(tiny.views.values()))
+    drawn = {"narrow": "<svg width='1'></svg>", "wide": "<svg width='2'></svg>"}
+    files = {"figure": "a.json"}
+    shown = renderer(tiny).template("picture", HOME, view=replace(view, name=name), pictures=drawn, files=files)
+    assert shown.count("<svg class=") == 2
+    assert 'onload="' not in shown
+    assert "chart-x&#34; onload=" in shown
