@@ -23,6 +23,7 @@ from pages.renderer import PageError, Renderer
 
 SHELL = "shell"  # the slug of the page that MkDocs renders
 SLUG, TITLE, DESCRIPTION, BODY = "%%slug%%", "%%title%%", "%%description%%", "%%body%%"
+_MARK = re.compile("%%(slug|title|description|body)%%")
 
 
 @dataclass
@@ -83,9 +84,9 @@ class RowPages:
                 f"{self.spec.template}.html ({self.renderer.reader.language}), {self.name} {row.key}:"
                 f" {type(error).__name__}: {error}"
             ) from error
-        page = self._shell.replace(SLUG, self.slug(row))
-        page = page.replace(TITLE, blocks["title"]).replace(DESCRIPTION, blocks["description"])
-        return page.replace(BODY, blocks["body"], 1)
+        blocks["slug"] = self.slug(row)
+        # In one pass: a cell that reads as one of the marks stays what it is
+        return _MARK.sub(lambda mark: blocks[mark[1]], self._shell)
 
     def _blocks(self, row: Row) -> dict[str, str]:
         given = {"row": row, "lists": self._lists.of(row), "lists_of": self._lists.of}

@@ -151,3 +151,15 @@ def test_a_template_that_fails_names_itself_and_the_row(
     (pages,) = row_pages.declared(own, shells())
     with pytest.raises(PageError, match=r"garden\.html \(en\), gardens palm"):
         pages.html(pages.rows[0])
+
+
+def test_a_cell_that_reads_as_a_mark_stays_a_cell(
+    of_package: descriptor.Package, templates: list[Path], tiny_copy: Path
+) -> None:
+    cells = (tiny_copy / "data" / "gardens.csv").read_text(encoding="utf-8")
+    (tiny_copy / "data" / "gardens.csv").write_text(cells.replace("Palm court", "Palm %%body%% %%slug%%"), "utf-8")
+    of_tiny = renderer(replace(of_package, root=tiny_copy), templates=templates)
+    (pages,) = row_pages.declared(of_tiny, shells())
+    html = pages.html(pages.rows[0])
+    assert "<title>Palm %%body%% %%slug%%</title>" in html
+    assert "<p><h1>Palm %%body%% %%slug%%</h1>" in html
