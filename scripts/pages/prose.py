@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 OPEN, CLOSE = "\ue000", "\ue001"  # private-use letters: Markdown passes them through untouched
 TOKEN = re.compile(f"(<p>\\s*)?{OPEN}([0-9]+){CLOSE}(\\s*</p>)?")
 # Elements that end a paragraph (https://html.spec.whatwg.org/#the-p-element)
-BLOCK = re.compile(r"\s*<(?:blockquote|details|div|dl|figure|form|h[1-6]|nav|ol|p|section|table|ul)\b")
+BLOCK = re.compile(r"\s*<(?:blockquote|details|div|dl|figure|form|h[1-6]|nav|ol|p|pre|section|table|ul)\b")
 
 
 @dataclass(frozen=True)

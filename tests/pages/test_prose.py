@@ -30,3 +30,8 @@ def test_a_figure_leads_to_where_it_is_traced_and_is_escaped() -> None:
 def test_one_page_knows_nothing_of_the_fragments_of_another() -> None:
     first, second = (prose.evaluate(ENVIRONMENT, "{{ a }}{{ a }}", {"a": text}) for text in "xy")
     assert (first.restore(first.text), second.restore(second.text)) == ("xx", "yy")
+
+
+def test_a_listing_that_stands_alone_loses_its_paragraph() -> None:
+    shown = prose.Prose("", [Markup("<pre>a</pre>")])
+    assert shown.restore(f"<p>{prose.OPEN}0{prose.CLOSE}</p>") == "<pre>a</pre>"
