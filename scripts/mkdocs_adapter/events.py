@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from jinja2 import Environment, FileSystemBytecodeCache
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -112,7 +113,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         if source.resource:
             resource = renderer.resource(source.resource)
             for key in ("title", "description"):
-                page.meta[key] = renderer.package.text(resource.descriptor, key, locale.language)
+                # Escaped here, since the templates of the theme show titles as they are
+                page.meta[key] = escape(renderer.package.text(resource.descriptor, key, locale.language))
             page.meta.setdefault("hide", ["navigation", "toc"])  # both would be empty beside its wide tables
         if page.meta.get("rows"):
             page.meta["title"], page.meta["description"] = row_pages.TITLE, row_pages.DESCRIPTION

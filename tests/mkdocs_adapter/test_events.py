@@ -1,6 +1,9 @@
+import json
+import re
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from mkdocs_adapter import site
 from tests.helpers.sites import build_pages
@@ -28,3 +31,33 @@ def test_a_build_knows_nothing_of_the_one_before_it(tiny_copy: Path, tmp_path: P
     shells = build_pages(tiny_copy / "mkdocs.yml", tmp_path / "second")
     assert sorted(told) == ["ar", "en"]
     assert "Another" in shells["ar/"].html
+
+
+@pytest.mark.parametrize("text", ['0;url=//evil.example/" http-equiv="refresh', "a</title><script>b</script>", "a & b"])
+def test_titles_and_descriptions_are_text_in_every_page(tiny_copy: Path, tmp_path: Path, text: str) -> None:
+    """With the validation out of the way: it refuses tags, and honest quotation marks and `&` must come through."""
+    path = tiny_copy / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["resources"][0] |= {"title": text, "description": text}
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    build_pages(tiny_copy / "mkdocs.yml", tmp_path / "out")
+    page = (tmp_path / "out" / "data" / "gardens" / "index.html").read_text(encoding="utf-8")
+    escaped = str(escape(text))
+    assert f'<meta name="description" content="{escaped}">' in page
+    assert f"<title>{escaped} - " in page
+    assert f"<h1>{escaped}</h1>" in page
+    read = re.sub(r"<script>[^<]*</script>", "", page)
+    assert "<script>b" not in page
+    assert text == "a & b" or text not in read
+
+
+def test_a_heading_of_prose_is_its_title_once_escaped(tiny_copy: Path, tmp_path: Path) -> None:
+    text = '---\ndescription: \'Say "yes" & no\'\n---\n\n# Figs & "palms" {#a}\n'
+    (tiny_copy / "docs" / "data" / "index.md").write_text(text, encoding="utf-8")
+    config = tiny_copy / "mkdocs.yml"
+    config.write_text("not_in_nav: data/\n" + config.read_text(encoding="utf-8"), encoding="utf-8")
+    build_pages(config, tmp_path / "out")
+    page = (tmp_path / "out" / "data" / "index.html").read_text(encoding="utf-8")
+    assert "<title>Figs &amp; &#34;palms&#34; - " in page
+    assert 'content="Say &#34;yes&#34; &amp; no"' in page
+    assert '<meta property="og:title" content="Figs &amp; &#34;palms&#34;">' in page
