@@ -1,4 +1,7 @@
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -7,6 +10,7 @@ import pytest
 
 from system.errors import BuildError
 from system.processes import Jobs, run_apart
+from tests.helpers.packages import ROOT
 
 
 class UnsendableError(Exception):
@@ -90,3 +94,45 @@ def test_threads_that_a_job_leaves_do_not_hold_this_process() -> None:
     began = time.monotonic()
     run_apart(lambda: threading.Thread(target=time.sleep, args=(60,)).start(), 10)
     assert time.monotonic() - began < 5
+
+
+SLEEPER = """
+import os, subprocess, sys, time
+from pathlib import Path
+from system.processes import Jobs, run_apart
+pids = Path(sys.argv[1])
+def work(name):
+    child = subprocess.Popen(["sleep", "60"])
+    (pids / name).write_text(f"{os.getpid()} {child.pid}")
+    child.wait()
+with Jobs() as jobs:
+    jobs.begin(lambda: work("a"))
+    jobs.begin(lambda: run_apart(lambda: work("b"), 60))
+    if len(sys.argv) > 2:
+        while len(list(pids.iterdir())) < 2:
+            time.sleep(0.05)
+        raise ValueError("the block")
+"""
+
+
+def _is_running(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/status")
+    return status.exists() and "State:\tZ" not in status.read_text()
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="/proc tells who lives")
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT, None])
+def test_children_and_their_children_end_with_their_parent(tmp_path: Path, end: signal.Signals | None) -> None:
+    command = [sys.executable, "-c", SLEEPER, str(tmp_path), *([] if end else ["fail"])]
+    parent = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")}, stderr=subprocess.PIPE)
+    began = time.monotonic()
+    while len([path for path in tmp_path.iterdir() if path.read_text()]) < 2 and time.monotonic() - began < 30:
+        time.sleep(0.05)
+    if end:
+        parent.send_signal(end)
+    parent.communicate(timeout=30)
+    pids = [int(pid) for path in tmp_path.iterdir() for pid in path.read_text().split()]
+    assert len(pids) == 4
+    while any(map(_is_running, pids)) and time.monotonic() - began < 30:
+        time.sleep(0.05)
+    assert [pid for pid in pids if _is_running(pid)] == []
