@@ -19,7 +19,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from choreographer import Browser
@@ -35,7 +34,8 @@ from charts import svg
 from charts.share_image import ShareImage
 from charts.style import COLOURS
 from system import browser, npm
-from system.cache import fingerprint, keep_alive, write_atomically
+from system.cache import fingerprint, keep_alive, read_checked, write_checked
+from system.folders import scratch
 from system.paths import CACHE, ROOT, THEME
 from system.processes import run_apart
 from system.progress import Progress
@@ -103,19 +103,20 @@ class ImageCache:
 
     def inline(self, figure: str, name: str) -> str | None:
         """The SVG of a figure for a page, its ids beginning with `name`; None where it is not drawn."""
-        path = self._path(figure, name, "svg")
-        return path.read_text(encoding="utf-8") if path.exists() else None
+        drawn = read_checked(self._path(figure, name, "svg"))
+        return None if drawn is None else drawn.decode()
 
-    def files(self, request: ImageRequest) -> dict[str, Path]:
-        """`svg` and `png` to take away, where they are drawn."""
-        return {path.suffix[1:]: path for path in self._paths(request)[2:] if path.exists()}
+    def files(self, request: ImageRequest) -> dict[str, bytes]:
+        """What `svg` and `png` to take away hold, where they are drawn."""
+        read = {path.suffix[1:]: read_checked(path) for path in self._paths(request)[2:]}
+        return {kind: content for kind, content in read.items() if content is not None}
 
     def missing(self, requests: Iterable[ImageRequest]) -> list[ImageRequest]:
-        """The requests of which a picture is not drawn; those of the others are kept for another while."""
+        """The requests of which a picture is not drawn, or spoilt; those of the others are kept for another while."""
         lacking = []
         for each in requests:
             paths = self._paths(each)
-            if all(path.exists() for path in paths):
+            if all(read_checked(path) is not None for path in paths):
                 for path in paths:
                     keep_alive(path)
             else:
@@ -129,9 +130,8 @@ class ImageCache:
         browser, PictureError where it fails or where Plotly's picture is not fit for a page.
         """
         executable = browser.require()
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=self.folder) as room:
-            session = partial(self._session, requests, _write_page(Path(room), modules), executable)
+        with scratch(self.folder) as room:
+            session = partial(self._session, requests, _write_page(room, modules), executable)
             try:  # apart: where the browser does not answer, threads of choreographer wait for it without end
                 run_apart(lambda: asyncio.run(asyncio.wait_for(session(), PATIENCE)), PATIENCE + GRACE)
             except _BROWSER_ERRORS as error:
@@ -158,17 +158,17 @@ class ImageCache:
         for canvas, figure in (("narrow", request.narrow), ("wide", request.wide)):
             name = f"{request.name}-{canvas}"
             drawn = svg.cleaned(await page.call(_DRAW, figure), name)
-            write_atomically(self._path(figure, name, "svg"), drawn.encode())
+            write_checked(self._path(figure, name, "svg"), drawn.encode())
         await self._share_image(request, drawn, page)
 
     async def _share_image(self, request: ImageRequest, wide: str, page: _DrawingPage) -> None:
         text = request.share_image.around(wide)
         palette = await page.call(_PALETTE, [f"--{name}" for name in COLOURS])
         text = request.share_image.coloured(text, palette)
-        write_atomically(self._path(request.wide, repr(request.share_image), "share.svg"), text.encode())
+        write_checked(self._path(request.wide, repr(request.share_image), "share.svg"), text.encode())
         width, height = await page.call(_SHOW, text)
         picture = await page.photograph(width, height)
-        write_atomically(self._path(request.wide, repr(request.share_image), "share.png"), picture)
+        write_checked(self._path(request.wide, repr(request.share_image), "share.png"), picture)
 
     def _paths(self, request: ImageRequest) -> list[Path]:
         """The pictures for a phone and a wide screen, then the image to share as SVG and PNG."""

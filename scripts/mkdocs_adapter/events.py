@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -24,7 +24,7 @@ from pages import chart_files, row_pages
 from pages.page_address import PageAddress
 from pages.page_shells import Shell, Source
 from pages.prose import Prose
-from pages.renderer import PageError, Renderer
+from pages.renderer import PageError, Renderer, bytecode_cache
 
 Rendered: TypeAlias = Callable[[str, dict[str, Shell]], None]
 
@@ -101,7 +101,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Compile the templates of the theme once, not once a locale."""
-    env.bytecode_cache = FileSystemBytecodeCache()
+    env.bytecode_cache = bytecode_cache()
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -36,8 +35,8 @@ def write(renderers: Sequence[Renderer], site: Path) -> None:
 
 def _write(renderer: Renderer, chart: Chart, site: Path) -> None:
     files = chart.files
-    for kind, path in renderer.images.files(chart.request).items():
-        shutil.copyfile(path, site / files[kind])
+    for kind, picture in renderer.images.files(chart.request).items():
+        (site / files[kind]).write_bytes(picture)
     (site / files["figure"]).write_text(chart.json, encoding="utf-8")
     at = PageAddress("embed/", "")
     page = renderer.template("embed", at, **chart.context(renderer.images), foot=chart.foot[1:], address=chart.address)

@@ -31,7 +31,15 @@ from pages import data_pages, prose
 from pages.page_address import PageAddress
 from pages.prose import Figure, Prose
 from system.errors import BuildError
+from system.paths import CACHE
 from validation import problems
+
+
+def bytecode_cache(cache: Path = CACHE) -> FileSystemBytecodeCache:
+    """Return where Jinja keeps compiled templates: in the project, since anybody may write into `/tmp`."""
+    folder = cache / "jinja"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 class PageError(BuildError):
@@ -87,9 +95,7 @@ class Renderer:
         loader = _Loader(templates)
         options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
         # Compiled once for all languages, and for the builds that follow
-        self._templates = FieldsFirst(
-            loader=loader, autoescape=True, bytecode_cache=FileSystemBytecodeCache(), **options
-        )
+        self._templates = FieldsFirst(loader=loader, autoescape=True, bytecode_cache=bytecode_cache(), **options)
         # `{#` begins an anchor in Markdown (`## Title {#anchor}`), so comments are spelt otherwise
         self._prose = SandboxedFieldsFirst(
             autoescape=True, comment_start_string="{%#", comment_end_string="#%}", **options

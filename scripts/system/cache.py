@@ -14,10 +14,14 @@ import time
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
-from tempfile import NamedTemporaryFile, mkdtemp
+from tempfile import NamedTemporaryFile
 from types import ModuleType
 from typing import Any
 
+from system import folders
+from system.folders import alone, replace, scratch
+
+SUMS = "sums.json"
 KEPT_DAYS = 7  # long enough to go back and forth between two branches
 
 
@@ -37,8 +41,6 @@ def _content(part: Any) -> bytes:
         return part
     if isinstance(part, Path):
         return part.read_bytes()
-    if isinstance(part, bytes):
-        return part
     return json.dumps(part, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
 
 
@@ -63,42 +65,86 @@ def version(name: str) -> str:
         return ""
 
 
+def write_checked(path: Path, content: bytes) -> None:
+    """Write `path` with the SHA-256 of `content` before it, for `read_checked`."""
+    write_atomically(path, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+
+
+def read_checked(path: Path) -> bytes | None:
+    """Return what `write_checked` wrote; None where it is not there, or not as it was written.
+
+    A full disk or a power cut may leave a part of a file.
+    """
+    try:
+        digest, _, content = path.read_bytes().partition(b"\n")
+    except FileNotFoundError:
+        return None
+    return content if hashlib.sha256(content).hexdigest().encode() == digest else None
+
+
 def kept_folder(cache: Path, key: str) -> Path:
     """Return where the folder of `key` is, or would be."""
-    return cache / "made" / key
+    return cache / "made" / key / "files"
 
 
 def keep_alive(path: Path) -> None:
-    """Note that `path` was asked for: `forget` leaves it for another week."""
-    os.utime(path)
+    """Note that `path`, a file or a kept folder, was asked for: `forget` leaves it for another week."""
+    os.utime(path.parent if path.name == "files" else path)
 
 
 def kept(cache: Path, key: str, make: Callable[[Path], None]) -> Path:
     """The folder of `key` under `cache`, filled by `make` where it is not there yet.
 
-    A folder is complete or absent: it takes its name once `make` has succeeded.
+    A folder is complete or absent: it takes its name once `make` has succeeded. One whose files are not those that
+    were made is made again.
     """
     folder = kept_folder(cache, key)
-    if folder.is_dir():
+    if _is_sound(folder):
         keep_alive(folder)
         return folder
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(mkdtemp(dir=folder.parent))
-    try:
-        make(fresh)
-        try:
-            fresh.rename(folder)
-        except OSError:  # another build made it meanwhile
-            if not folder.is_dir():
-                raise
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    with scratch(cache / "made") as room:
+        files = room / "new" / "files"
+        files.mkdir(parents=True)
+        make(files)
+        (room / "new" / SUMS).write_text(json.dumps(_sums(files)), encoding="utf-8")
+        with alone(cache / "made.lock"):
+            if not _is_sound(folder):  # another build may have made it meanwhile
+                replace(room / "new", folder.parent)
     return folder
 
 
+def _is_sound(folder: Path) -> bool:
+    try:
+        return bool(json.loads((folder.parent / SUMS).read_text(encoding="utf-8")) == _sums(folder))
+    except (OSError, ValueError):
+        return False
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file of `folder` by its path; of a link, where it leads."""
+    sums = {}
+    for at, _, names in os.walk(folder):
+        for name in names:
+            path = Path(at, name)
+            if path.is_symlink():
+                content = b"-> " + os.fsencode(os.readlink(path))  # noqa: PTH115 - as bytes
+                digest = hashlib.sha256(content).hexdigest()
+            else:
+                with path.open("rb") as file:
+                    digest = hashlib.file_digest(file, "sha256").hexdigest()
+            sums[path.relative_to(folder).as_posix()] = digest
+    return sums
+
+
+def sweep(cache: Path) -> None:
+    """Remove what builds that were killed have left."""
+    for folder in (cache, cache / "made", cache / "pictures"):
+        folders.sweep(folder)
+
+
 def forget(cache: Path, now: Callable[[], float] = time.time) -> None:
-    """Remove what no build has asked for in a week, and what a build that was killed has left behind."""
-    for path in [*cache.glob("made/*"), *cache.glob("pictures/*"), *cache.glob("tmp*")]:
+    """Remove what no build has asked for in a week."""
+    for path in [*cache.glob("made/*"), *cache.glob("pictures/*")]:
         if now() - path.stat().st_mtime > KEPT_DAYS * 86_400:
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)

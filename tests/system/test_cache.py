@@ -1,5 +1,6 @@
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_what_fails_leaves_nothing(tmp_path: Path) -> None:
 def test_what_is_found_again_is_kept_alive(tmp_path: Path) -> None:
     folder = cache.kept(tmp_path, "key", lambda folder: (folder / "a").touch())
     assert folder == cache.kept_folder(tmp_path, "key")
-    os.utime(folder, (0, 0))
+    os.utime(folder.parent, (0, 0))
     cache.keep_alive(folder)
     cache.forget(tmp_path)
     assert folder.exists()
@@ -65,18 +66,47 @@ def test_what_is_found_again_is_kept_alive(tmp_path: Path) -> None:
 
 def test_what_nobody_asks_for_is_forgotten(tmp_path: Path) -> None:
     folder = cache.kept(tmp_path, "key", lambda folder: (folder / "a").touch())
-    picture, left = tmp_path / "pictures" / "a.svg", tmp_path / "tmpa" / "site"
+    picture = tmp_path / "pictures" / "a.svg"
     picture.parent.mkdir()
     picture.touch()
-    left.mkdir(parents=True)
     cache.forget(tmp_path)
     assert folder.exists()
     assert picture.exists()
-    assert left.exists()
     cache.forget(tmp_path, lambda: time.time() + 8 * 86_400)
     assert not folder.exists()
     assert not picture.exists()
-    assert not left.parent.exists()
+
+
+def truncated(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:1])
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("spoil", [truncated, emptied, Path.unlink])
+@pytest.mark.parametrize("name", ["files/a", "files/b/c", "sums.json"])
+def test_what_was_spoilt_is_made_again(tmp_path: Path, name: str, spoil: Callable[[Path], None]) -> None:
+    def make(folder: Path) -> None:
+        (folder / "b").mkdir()
+        for path in (folder / "a", folder / "b" / "c"):
+            path.write_text("whole")
+
+    folder = cache.kept(tmp_path, "key", make)
+    spoil(folder.parent / name)
+    assert cache.kept(tmp_path, "key", make) == folder
+    assert [(folder / path).read_text() for path in ("a", "b/c")] == ["whole", "whole"]
+    assert [path.name for path in (tmp_path / "made").iterdir()] == ["key"]
+
+
+def test_a_file_that_is_not_as_it_was_written_is_none(tmp_path: Path) -> None:
+    assert cache.read_checked(tmp_path / "a") is None
+    cache.write_checked(tmp_path / "a", b"one\ntwo")
+    assert cache.read_checked(tmp_path / "a") == b"one\ntwo"
+    for spoilt in ((tmp_path / "a").read_bytes()[:-1], b"", b"\n", bytes(70)):
+        (tmp_path / "a").write_bytes(spoilt)
+        assert cache.read_checked(tmp_path / "a") is None
 
 
 def test_a_missing_distribution_has_no_version() -> None:
