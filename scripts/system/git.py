@@ -6,11 +6,13 @@ A release is a tag that is a calendar version, such as `2026.11.24`
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 CALENDAR_VERSION = re.compile(r"([0-9]{4})\.([0-9]{1,2})(?:\.([0-9]{1,2}))?(?:\.[0-9]+)?")
 DAY = "%cs"  # the day of a commit as 2026-11-24, in git's format language
@@ -29,9 +31,23 @@ def _git(root: Path, *arguments: str) -> bytes:
     """What git prints; empty where it fails, as it does outside a repository."""
     try:
         done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
-    except FileNotFoundError:
+    except OSError:
         return b""
     return done.stdout if done.returncode == 0 else b""
+
+
+def what_is_lacking(root: Path) -> Literal["", "git-missing", "git-owner", "git-none", "git-shallow"]:
+    """Say why `root` has no history, or only the end of it; empty where all is there."""
+    command = ["git", "-C", str(root), "rev-parse", "--is-shallow-repository"]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C", "LANGUAGE": "C"}
+        )
+    except OSError:
+        return "git-missing"
+    if done.returncode:
+        return "git-owner" if "dubious ownership" in done.stderr else "git-none"
+    return "git-shallow" if done.stdout.strip() == "true" else ""
 
 
 def last_changes(root: Path, paths: Iterable[str]) -> dict[str, str]:

@@ -40,3 +40,20 @@ def test_without_git_there_is_no_history(tiny_copy: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", "")
     assert history.releases(tiny_copy) == []
     assert history.last_changes(tiny_copy, ["data/gardens.csv"]) == {}
+    assert history.what_is_lacking(tiny_copy) == "git-missing"
+
+
+def test_what_is_lacking_of_the_history_is_told(
+    tiny_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    assert history.what_is_lacking(tiny_copy) == "git-none"
+    commit(tiny_copy, "2024-05-17")
+    (tiny_copy / "new").touch()
+    commit(tiny_copy, "2024-05-18")
+    assert history.what_is_lacking(tiny_copy) == ""
+    address = f"file://{tiny_copy}"
+    subprocess.run(["git", "clone", "-q", "--depth", "1", address, str(tmp_path / "shallow")], check=True)
+    assert history.what_is_lacking(tmp_path / "shallow") == "git-shallow"
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert history.what_is_lacking(tiny_copy) == "git-owner"

@@ -37,7 +37,10 @@ class History:
 
     def _git(self, *arguments: str) -> bytes | None:
         command = ["git", "-C", str(self.root), *arguments]
-        process = subprocess.run(command, capture_output=True, check=False)
+        try:
+            process = subprocess.run(command, capture_output=True, check=False)
+        except OSError:  # without git there is nothing to compare with
+            return None
         return process.stdout if process.returncode == 0 else None
 
     def read(self, path: str) -> bytes | None:

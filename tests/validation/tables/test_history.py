@@ -115,3 +115,9 @@ def test_a_table_not_read_whole_has_lost_nothing() -> None:
 def test_a_key_that_is_no_field_is_for_the_descriptor_to_tell() -> None:
     rows = table({"id": {}}, "a", schema={"primaryKey": ["idd"]}, redirects={"x": "y"})
     assert list(check_history(rows, rows)) == []
+
+
+def test_without_git_nothing_is_compared(committed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert not History(committed).known
+    assert validate(committed / "datapackage.json") == []
