@@ -12,10 +12,10 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal, TypeAlias
 
 from charts.chart import Charts
@@ -30,13 +30,14 @@ from pages import chart_files, finder_index, fulltext_search, redirect_pages, ro
 from pages.page_shells import Shell
 from pages.renderer import Renderer
 from system import cache as build_cache
-from system import git, npm
+from system import folders, git, npm
 from system.browser import BrowserError
 from system.errors import BuildError
 from system.paths import CACHE, ROOT
 from system.processes import Jobs
 from system.progress import Progress
-from validation import terminal, validate
+from validation import faults, terminal, validate
+from validation.problems import message
 
 Pictures: TypeAlias = Literal["required", "wanted", "no"]
 
@@ -49,6 +50,7 @@ class Built:
     shells: Mapping[str, Shell]
     counts: Mapping[str, int]
     lacking: Sequence[str]
+    history: str = ""  # why dates are lacking, or may be wrong
 
 
 def say(text: str) -> None:
@@ -61,13 +63,15 @@ def build(config_file: Path, target: Path, cache: Path, pictures: Pictures = "re
 
     Raises BuildError, and leaves `target` untouched, where anything fails.
     """
+    _require_ours(target)
     project = mkdocs_site.read(config_file)
     dataset = checked(project)
-    cache.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=cache) as folder:
-        fresh = Path(folder) / "site"
+    build_cache.sweep(cache)
+    with folders.scratch(cache) as room:
+        fresh = room / "site"
         built = fill(project, dataset, fresh, cache, pictures)
-        _swap(fresh, target, Path(folder) / "previous")
+        folders.readable(fresh)
+        _swap(fresh, target, cache / "swap.lock")
     return built
 
 
@@ -109,7 +113,7 @@ def fill(project: Project, dataset: Dataset, fresh: Path, cache: Path, pictures:
     for renderer in renderers:
         redirect_pages.write(renderer, fresh)
     build_cache.forget(cache)
-    return Built(publication, shells, _counts(dataset, pages), lacking)
+    return Built(publication, shells, _counts(dataset, pages), lacking, _history(dataset.package.root))
 
 
 def _draw(renderers: Sequence[Renderer], modules: Path, pictures: Pictures) -> list[str]:
@@ -124,6 +128,11 @@ def _draw(renderers: Sequence[Renderer], modules: Path, pictures: Pictures) -> l
             reason = str(error)
     lacking = len(chart_files.missing(renderers))
     return [f"pictures of {lacking} charts, whose tables stand instead ({reason})"] if lacking else []
+
+
+def _history(root: Path) -> str:
+    fault = git.what_is_lacking(root)
+    return message(fault, validate.language_of(dict(os.environ)), path=str(root)) if fault else ""
 
 
 def _search_lacking() -> list[str]:
@@ -159,23 +168,44 @@ def _counts(dataset: Dataset, pages: int) -> dict[str, int]:
     return {"resources": len(package.resources), "rows": rows, "pages": pages, "charts": len(package.views)}
 
 
-def _swap(fresh: Path, target: Path, previous: Path) -> None:
-    """Put `fresh` in the place of `target`: two renames, so that a reader never sees half a site."""
+def _require_ours(target: Path) -> None:
+    """Raise BuildError where `target` holds anything but a site that was built here: it would be deleted."""
+    sums = target / distributions.SUMS
+    if target.is_dir():
+        ours = f"  {distributions.FOLDER}/all.zip\n" in sums.read_text("utf-8", "replace") if sums.is_file() else False
+        if ours or next(target.iterdir(), None) is None:
+            return
+    elif not target.exists():
+        return
+    raise BuildError(message("not-a-site", validate.language_of(dict(os.environ)), path=str(target)))
+
+
+def _swap(fresh: Path, target: Path, lock: Path) -> None:
+    """Put `fresh` in the place of `target` in one step, so that a reader never sees half a site; one build at a time.
+
+    Raises BuildError where `target` has meanwhile become something else than a site.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    if fresh.stat().st_dev != target.parent.stat().st_dev:  # another disk, where nothing can be renamed to
-        fresh = Path(shutil.move(fresh, target.with_name(f".{target.name}-next")))
-        previous = target.with_name(f".{target.name}-previous")
-    if target.exists():
-        target.rename(previous)
-    fresh.rename(target)
-    shutil.rmtree(previous, ignore_errors=True)
+    with folders.alone(lock):
+        _require_ours(target)
+        if fresh.stat().st_dev == target.parent.stat().st_dev:
+            folders.replace(fresh, target)
+            return
+        beside = target.with_name(f".{target.name}-next")  # on the disk of the site: nothing is renamed across disks
+        folders.sweep(beside)
+        with folders.scratch(beside) as room:
+            copy = shutil.copytree(fresh, room / "site")
+            folders.replace(copy, target)
+        with suppress(OSError):
+            beside.rmdir()
 
 
 def report(built: Built, target: Path, seconds: float) -> str:
     """Return one line on what was built and where to look, then one on each thing that the site lacks."""
     numbers = ", ".join(f"{number} {name}" for name, number in built.counts.items())
     lines = [f"built {numbers} in {seconds:.0f} s → {target / 'index.html'}"]
-    return "\n".join([*lines, *(f"NOT in this site: {lacking}" for lacking in built.lacking)])
+    lines += [f"NOT in this site: {lacking}" for lacking in built.lacking]
+    return "\n".join([*lines, built.history] if built.history else lines)
 
 
 def main(arguments: list[str] | None = None, clock: Callable[[], float] = time.monotonic) -> int:
@@ -192,10 +222,12 @@ def main(arguments: list[str] | None = None, clock: Callable[[], float] = time.m
         built = build(config_file, target, CACHE, "no" if options.charts == "no" else "required")
     except BuildError as error:
         print(f"error: {error}", file=sys.stderr)
+        if faults.is_full():  # what npm or Pagefind says then is seldom that
+            print(faults.in_words(error, validate.language_of(dict(os.environ))), file=sys.stderr)
         return 1
     say(report(built, target, clock() - began))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(faults.run(main))

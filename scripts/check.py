@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 from system.paths import CACHE
+from validation import faults
 from validation.problems import languages, message
 from validation.reports import as_json, summary, workflow_commands
 from validation.terminal import render, wants_colour
@@ -50,4 +51,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(faults.run(main))

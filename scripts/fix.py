@@ -10,6 +10,7 @@ import os
 import sys
 from pathlib import Path
 
+from validation import faults
 from validation.fixes import fix
 from validation.problems import languages, message
 from validation.validate import DESCRIPTOR, language_of
@@ -29,4 +30,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(faults.run(main))

@@ -17,7 +17,6 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import build
@@ -29,8 +28,11 @@ from mkdocs_adapter import site as mkdocs_site
 from pages import chart_files, row_pages
 from pages.renderer import Renderer
 from system import npm
+from system.cache import sweep
 from system.errors import BuildError
+from system.folders import scratch
 from system.paths import CACHE, ROOT
+from validation import faults
 
 State = dict[Path, tuple[int, int]]
 PAUSE = 3  # seconds in which the page that is looked at comes first, and changes gather
@@ -59,7 +61,7 @@ class Preview:
         self._data = [package.root / path for path in ("data", package_files.DESCRIPTOR, *package.schema_files)]
         self._state = words, package.descriptor
         built = build.fill(self.project, dataset, folder, cache, "wanted")
-        self._shells, self.lacking = built.shells, built.lacking
+        self._shells, self.lacking, self.history = built.shells, built.lacking, built.history
         self._show(built.publication)
 
     @property
@@ -131,10 +133,10 @@ class Preview:
 
     def _render(self, dataset: Dataset) -> None:
         """Run MkDocs again, into a folder of its own: a failure leaves the pages as they are."""
-        with TemporaryDirectory(dir=self._cache) as fresh:
+        with scratch(self._cache) as fresh:
             self.project = mkdocs_site.read(self._config_file)
             renderers = self._renderers_of(self._of(dataset)).values()
-            self._shells = mkdocs_site.build(self.project, Path(fresh), renderers)
+            self._shells = mkdocs_site.build(self.project, fresh, renderers)
             shutil.copytree(fresh, self._folder, dirs_exist_ok=True)
 
     def refresh(self, address: str) -> None:
@@ -172,19 +174,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Serve the site on this machine and redraw it as it is edited.")
     parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml")
     config_file = parser.parse_args(arguments).config.resolve()
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=CACHE) as folder:
+    sweep(CACHE)
+    with scratch(CACHE) as folder:
         try:
-            preview = Preview(config_file, Path(folder) / "site", CACHE)
+            preview = Preview(config_file, folder / "site", CACHE)
         except BuildError as error:
             print(f"error: {error}", file=sys.stderr)
             return 1
         path = urlsplit(preview.project.site.url).path
         for lacking in preview.lacking:
             build.say(f"NOT in this preview: {lacking}")
+        if preview.history:
+            build.say(preview.history)
         build.say("the Python of scripts/ is read once: restart after changing it")
         build.say(f"look at http://{mkdocs_site.PREVIEW[0]}:{mkdocs_site.PREVIEW[1]}{path} (Ctrl+C stops)")
-        server = mkdocs_site.server(preview.rebuild, preview.refresh, Path(folder) / "site", preview.watched, path)
+        server = mkdocs_site.server(preview.rebuild, preview.refresh, folder / "site", preview.watched, path)
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
@@ -193,4 +197,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(faults.run(main))

@@ -23,6 +23,57 @@ def test_the_tiny_site_is_counted(tmp_path: Path) -> None:
     assert "12 rows" in build.report(built, tmp_path / "site", 2)
 
 
+def last_good(folder: Path) -> Path:
+    """A site that was built before."""
+    site = folder / "site"
+    site.mkdir(parents=True)
+    (site / "index.html").write_text("last good")
+    (site / "SHA256SUMS").write_text(f"{'0' * 64}  data/all.zip\n")
+    return site
+
+
+def options_for(site: Path) -> list[str]:
+    return ["--config", str(TINY / "mkdocs.yml"), "--site", str(site), "--charts", "no"]
+
+
+@pytest.mark.parametrize("name", ["diary", "SHA256SUMS", "index.html"])
+def test_a_folder_that_is_no_site_of_ours_is_left_alone(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / name).write_text(f"{'0' * 64}  debian.iso\n")
+    assert build.main(options_for(own)) == 1
+    assert [path.name for path in own.iterdir()] == [name]
+    assert str(own) in capsys.readouterr().err
+    (tmp_path / "file").touch()
+    assert build.main(options_for(tmp_path / "file")) == 1
+
+
+def test_everybody_may_read_the_site_whatever_the_umask(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    umask = os.umask(0o077)
+    try:
+        assert build.main(options_for(tmp_path / "empty")) == 0
+    finally:
+        os.umask(umask)
+    assert build.main(options_for(tmp_path / "empty")) == 0  # in the place of a site of ours
+    site = tmp_path / "empty"
+    folders = [site, *(path for path in site.rglob("*") if path.is_dir())]
+    assert {path.stat().st_mode & 0o777 for path in folders} == {0o755}
+    assert {path.stat().st_mode & 0o777 for path in site.rglob("*") if path.is_file()} == {0o644}
+    assert not [path for path in site.rglob(".*")]
+
+
+def test_the_last_line_says_that_the_history_is_lacking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("system.git.what_is_lacking", lambda _: "git-shallow")
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert build.main(options_for(tmp_path / "site")) == 0
+    assert "git fetch --unshallow --tags" in capsys.readouterr().out.splitlines()[-1]
+
+
 @pytest.fixture
 def no_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is drawn yet, and there is no browser."""
@@ -56,26 +107,25 @@ def test_the_last_lines_name_what_the_site_lacks(
 def test_a_failure_after_validation_leaves_the_site_as_it_was(
     tiny_copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    target = tmp_path / "site"
-    target.mkdir()
-    (target / "index.html").write_text("last good")
+    target = last_good(tmp_path)
     (tiny_copy / "docs" / "index.md").write_text("# A {#a}\n\n{{ nothing }}\n", encoding="utf-8")
     assert build.main(["--config", str(tiny_copy / "mkdocs.yml"), "--site", str(target)]) == 1
     assert "index.md" in capsys.readouterr().err
-    assert [path.name for path in target.iterdir()] == ["index.html"]
+    assert sorted(path.name for path in target.iterdir()) == ["SHA256SUMS", "index.html"]
     assert (target / "index.html").read_text() == "last good"
 
 
 def test_a_site_on_another_disk_is_replaced_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Renaming across disks fails: seen where `site/` and `.cache/` lay on two."""
-    target = tmp_path / "disk" / "site"
+    target = last_good(tmp_path / "disk")
     fresh = tmp_path / "cache" / "site"
-    for folder, words in ((target, "old"), (fresh, "new")):
-        folder.mkdir(parents=True)
-        (folder / "index.html").write_text(words)
+    fresh.mkdir(parents=True)
+    (fresh / "index.html").write_text("new")
+    (tmp_path / "disk" / ".site-next" / "tmpold" / "site").mkdir(parents=True)  # a build that was killed
+    os.utime(tmp_path / "disk" / ".site-next" / "tmpold", (0, 0))
     status = Path.stat
     monkeypatch.setattr(Path, "stat", lambda path, **how: _on_a_disk(status(path, **how), "cache" in path.parts))
-    build._swap(fresh, target, tmp_path / "cache" / "previous")
+    build._swap(fresh, target, tmp_path / "lock")
     assert (target / "index.html").read_text() == "new"
     assert [path.name for path in target.parent.iterdir()] == ["site"]
 
@@ -152,9 +202,7 @@ def test_bad_input_stops_the_build_and_says_where(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
-    target = tmp_path / "site"
-    target.mkdir()
-    (target / "index.html").write_text("last good")
+    target = last_good(tmp_path)
     spoil(tiny_copy)
     assert build.main(["--config", str(tiny_copy / "mkdocs.yml"), "--site", str(target)]) == 1
     out = capsys.readouterr().out

@@ -47,6 +47,7 @@ FORMATS = {  # in the order in which they are offered
 PACKAGE = ""  # the name under which the files of the whole package stand
 FOLDER = Path("data")
 MANIFEST = "manifest.json"
+SUMS = "SHA256SUMS"
 MAKERS = (citation, locales, package_files, json_files, rows, excel)
 
 
@@ -89,7 +90,7 @@ class Made:
                 if path.name != MANIFEST:
                     shutil.copyfile(path, site / FOLDER / path.name)
         lines = {f"{file.sha256}  {file.path}\n" for files in self.files.values() for file in files}
-        (site / "SHA256SUMS").write_text("".join(sorted(lines, key=lambda line: line[66:])), encoding="utf-8")
+        (site / SUMS).write_text("".join(sorted(lines, key=lambda line: line[66:])), encoding="utf-8")
 
 
 def make(dataset: Dataset, site: Site, readme: str, cache: Path) -> Made:

@@ -8,6 +8,7 @@ language; the rest is a template and a few replacements, about a millisecond.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections import defaultdict
@@ -145,7 +146,7 @@ def _save(path: str, text: str) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
     try:
         if os.write(descriptor, content) != len(content):
-            raise OSError(f"{path}: the disk took a part of the page only")
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
     finally:
         os.close(descriptor)
 

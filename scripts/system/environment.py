@@ -82,8 +82,11 @@ def main(arguments: list[str]) -> int:
     """The command line: the folder of the virtual environment, and the lock. Returns the exit status."""
     try:
         install(Path(arguments[0]), Path(arguments[1]))
-    except EnvironmentFault as error:
+    except (EnvironmentFault, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\ninterrupted; the same command goes on from here", file=sys.stderr)
         return 1
     return 0
 

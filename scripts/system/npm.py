@@ -64,7 +64,11 @@ def copy(node_modules: Path, site: Path, root: Path = ROOT) -> None:
 
 def lint() -> int:
     """Check the scripts and styles of the theme with Biome (`biome.jsonc`); return its exit code."""
-    modules = install(CACHE, development=True)
+    try:
+        modules = install(CACHE, development=True)
+    except (AssetError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
     arguments = ["exec", "--offline", "--prefix", str(modules.parent), "--", "biome", "ci"]
     return int(npm(arguments, return_completed_process=True, cwd=ROOT).returncode)
 

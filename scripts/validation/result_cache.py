@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -56,4 +57,5 @@ class ResultCache:
         """Write the digests of the tables that are valid now, in place of those stored before."""
         valid = set(digests)
         if self.path and valid != self.stored:
-            write_atomically(self.path, json.dumps(sorted(valid)).encode())
+            with suppress(OSError):  # without it the next check only takes longer
+                write_atomically(self.path, json.dumps(sorted(valid)).encode())
