@@ -62,7 +62,7 @@ def test_everybody_may_read_the_site_whatever_the_umask(tmp_path: Path) -> None:
     folders = [site, *(path for path in site.rglob("*") if path.is_dir())]
     assert {path.stat().st_mode & 0o777 for path in folders} == {0o755}
     assert {path.stat().st_mode & 0o777 for path in site.rglob("*") if path.is_file()} == {0o644}
-    assert not [path for path in site.rglob(".*")]
+    assert not list(site.rglob(".*"))
 
 
 def test_the_last_line_says_that_the_history_is_lacking(

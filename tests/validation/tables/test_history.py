@@ -48,6 +48,8 @@ def test_identifier_renamed(committed: Path) -> None:
 
 
 def test_the_page_of_a_row_moves(committed: Path) -> None:
+    edit(committed / "data" / "gardens.csv", "زيتون,public,,", "زيتون,public,2018,")
+    git(committed, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qam", "b")
     path = committed / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     descriptor["resources"][0]["rowPages"] = {"path": "plots", "slug": "planted", "template": "garden"}
