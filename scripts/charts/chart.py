@@ -19,6 +19,7 @@ from datapackage import addresses, locales
 from datapackage.addresses import Site
 from datapackage.descriptor import Package
 from datapackage.locales import Reader
+from datapackage.named_files import web_address
 from datapackage.rows import Row, Tables
 
 MOST_NAMED = 2  # sources written under a picture, each a line or two on a phone; the rest is counted
@@ -63,7 +64,7 @@ class Chart:
             str(row.cells[field.name])
             for row in self.named
             for field in row.resource.fields
-            if field.display == "link" and row.cells[field.name]
+            if field.display == "link" and web_address(row.cells[field.name])
         ]
         in_letters = [_ESCAPED.sub(lambda match: unquote(match[0]), link) for link in links]
         return [self.address, f"{self.url}{self.files['csv']}", *in_letters]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from datapackage.extensions import Calendar, Conflicts, DeclaredView, Descriptor, Expected, Order, RowPages
-from datapackage.named_files import PathError, check_path, locate, references, resolved
+from datapackage.named_files import PathError, check_path, locate, references, resolved, web_address
 from datapackage.rules import Rule
 from system.errors import BuildError
 
@@ -206,7 +206,11 @@ class Package:
         Data Package asks for a name or a path; a name alone is that of the SPDX list (https://spdx.org/licenses/).
         """
         stated = descriptor.get("licenses") or self.descriptor.get("licenses", [])
-        return [{"path": f"https://spdx.org/licenses/{licence.get('name')}.html", **licence} for licence in stated]
+        spdx = "https://spdx.org/licenses/{}.html"
+        return [
+            {**licence, "path": web_address(licence.get("path")) or spdx.format(licence.get("name"))}
+            for licence in stated
+        ]
 
     def text(self, descriptor: Descriptor, key: str, language: str) -> str:
         """`key` of `descriptor` in `language`; empty where it is not stated.

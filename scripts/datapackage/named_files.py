@@ -1,4 +1,4 @@
-"""The files that a descriptor names: where a path leads, and the schemas and dialects that have a file of their own.
+"""What a descriptor or a cell leads to: files of the package, and addresses on the web.
 
 Paths are relative to the descriptor, with `/` between folders. The schema of a resource, and its dialect, is an object
 or the path of a JSON file that holds it (https://datapackage.org/standard/data-resource/#schema). The standard
@@ -17,6 +17,7 @@ from datapackage.json_positions import step
 
 BY_PATH = ("schema", "dialect")
 _SAFE_PATH = re.compile(r"[A-Za-z0-9._/-]+")
+_WEB = re.compile(r"(?:https?://|mailto:)[^\x00-\x20\x7f]+", re.IGNORECASE)
 _REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -26,6 +27,14 @@ class PathError(ValueError):
     def __init__(self, reason: Literal["outside", "characters", "symlink", "missing"]) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+def web_address(text: object) -> str:
+    """Return an address of http, https or mailto; empty for all else, which no page, catalogue or chart may link to.
+
+    Browsers run what follows `javascript:`, and pass over spaces and controls in a scheme: such texts are none.
+    """
+    return str(text) if _WEB.fullmatch(str(text)) else ""
 
 
 def check_path(path: str) -> None:

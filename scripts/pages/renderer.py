@@ -25,6 +25,7 @@ from datapackage.addresses import Site
 from datapackage.descriptor import Field, Package, Resource
 from datapackage.extensions import Where
 from datapackage.locales import Reader
+from datapackage.named_files import web_address
 from datapackage.rows import Row, in_order
 from metadata.publication import Publication
 from pages import data_pages, prose
@@ -52,12 +53,17 @@ _DESCRIBED = (Row, Package, Resource, Field)
 
 
 class FieldsFirst(Environment):
-    """Jinja in which a field of a row wins over an attribute of `Row`: `row.key` is its field `key`."""
+    """Jinja in which a field of a row wins over an attribute of `Row`: `row.key` is its field `key`.
+
+    A field displayed as a link is an address of the web, or empty: a template may put it into `href`.
+    """
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return the field of a row, else what Jinja finds."""
         if isinstance(obj, Row) and obj.has(attribute):
-            return obj[attribute]
+            field = obj.resource.field.get(attribute)
+            is_link = field is not None and field.display == "link" and obj[attribute] is not None
+            return web_address(obj[attribute]) if is_link else obj[attribute]
         return super().getattr(obj, attribute)
 
 
@@ -243,7 +249,7 @@ class Renderer:
             return unknown.format(self.reader.word("unknown"))
         if item.categories:
             return escape(row.category(name))
-        if item.display == "link":
+        if item.display == "link" and web_address(cell):
             return Markup('<a href="{0}"><bdi dir="ltr">{0}</bdi></a>').format(cell)
         if isinstance(cell, bool):
             return escape(self.reader.word("yes" if cell else "no"))

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from datapackage.named_files import PathError, Reference, check_path, locate, references, resolved
+from datapackage.named_files import PathError, Reference, check_path, locate, references, resolved, web_address
 from tests.helpers.spoiling import json_values
 
 DESCRIPTOR: dict[str, Any] = {
@@ -68,3 +68,20 @@ def test_a_file_is_found_and_no_link_is_followed(tmp_path: Path) -> None:
         with pytest.raises(PathError) as raised:
             locate(tmp_path, path)
         assert raised.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "text", ["https://example.org/a?b=c#d", "http://example.org", "HTTPS://EXAMPLE.ORG/", "mailto:a@example.org"]
+)
+def test_an_address_of_the_web_may_be_linked_to(text: str) -> None:
+    assert web_address(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["javascript:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "JavaScript://example.org/%0aalert(1)",
+     "data:text/html,x", "vbscript:x", "file:///etc/passwd", "//evil.example/", "/etc", "https:/x", "a@example.org",
+     "https://a b", "https://", "", None],
+)  # fmt: skip
+def test_anything_else_may_not(text: object) -> None:
+    assert web_address(text) == ""

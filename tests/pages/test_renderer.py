@@ -1,14 +1,16 @@
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import markdown
 import pytest
 from jinja2.exceptions import SecurityError, UndefinedError
+from markupsafe import escape
 
 from datapackage import descriptor
 from pages.page_address import PageAddress
 from pages.renderer import PageError, Renderer
-from tests.helpers.publications import renderer
+from tests.helpers.publications import TEMPLATES, renderer
 
 HOME = PageAddress("", "")
 NASTY = ["<script>alert(1)</script>", "{{ 7 * 7 }}", "{% raw %}", "**bold** [x](javascript:alert(1))", "--8<-- \"a\"",
@@ -179,3 +181,28 @@ def test_the_name_of_a_view_cannot_end_an_attribute(tiny: descriptor.Package) ->
     assert shown.count("<svg class=") == 2
     assert 'onload="' not in shown
     assert "chart-x&#34; onload=" in shown
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html;x", " https://example.org/"])
+def test_what_is_no_address_of_the_web_is_text(tiny: descriptor.Package, tiny_copy: Path, address: str) -> None:
+    """Whatever the validation let pass: the package is read without it."""
+    path = tiny_copy / "data" / "sources.csv"
+    addresses = re.findall("https?://[^,\n]+", path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    for each in addresses:
+        text = text.replace(each, address)
+    path.write_text(text, encoding="utf-8")
+    (tiny_copy / "page.html").write_text('<a href="{{ row.url }}">{{ row.title }}</a>', encoding="utf-8")
+    licences = {"licenses": [{"name": "CC-BY-4.0", "path": address}]}
+    spoilt = replace(tiny, root=tiny_copy, descriptor={**tiny.descriptor, **licences})
+    of_tiny = renderer(spoilt, templates=[*TEMPLATES, tiny_copy])
+    row = next(row for row in of_tiny.rows("sources") if row.cells["url"])
+    assert addresses
+    assert of_tiny.show(HOME, row, "url") == f"<bdi>{escape(address)}</bdi>"
+    assert 'href=""' in of_tiny.template("page", HOME, row=row)
+    assert (
+        rendered(of_tiny, '[{{ rows("sources", url=address)[0].url }}]'.replace("address", repr(address)))
+        == "<p>[]</p>"
+    )
+    assert of_tiny.package.licences({})[0]["path"] == "https://spdx.org/licenses/CC-BY-4.0.html"
+    assert address not in str(of_tiny.chart_of("harvest-by-garden").addresses)
