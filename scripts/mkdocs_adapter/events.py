@@ -22,7 +22,7 @@ from datapackage import addresses
 from metadata import sitemap
 from pages import chart_files, row_pages
 from pages.page_address import PageAddress
-from pages.page_shells import Shell, Source
+from pages.page_shells import Shell, Source, filled, with_policy
 from pages.prose import Prose
 from pages.renderer import PageError, Renderer, bytecode_cache
 
@@ -157,7 +157,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     source, prose = locale.prose[page.file.src_uri]
     shell = Shell(locale.language, source, prose.text, _with_direction(output))
     _current.shells[source.address.page] = shell
-    return "" if page.meta.get("rows") else prose.restore(shell.html)
+    return "" if page.meta.get("rows") else filled(shell.html, prose)
 
 
 @event_priority(100)  # before mkdocs-static-i18n builds the other locales
@@ -173,7 +173,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     """Keep one 404 page, of the default locale; `metadata.sitemap` writes the sitemap."""
     if template_name.startswith("sitemap") or (template_name == "404.html" and not _locale().is_default):
         return ""
-    return _with_direction(output)
+    return with_policy(_with_direction(output))
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:

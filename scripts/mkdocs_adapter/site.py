@@ -7,6 +7,7 @@ it, so that another renderer can take its place.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -147,6 +148,9 @@ def _without_icons(theme: Theme) -> None:
     theme.get_env = lean  # type: ignore[method-assign]
 
 
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+
+
 class _PreviewServer(LiveReloadServer):
     before: Callable[[str], None]
 
@@ -157,6 +161,11 @@ class _PreviewServer(LiveReloadServer):
             self.before(path.removeprefix(self.mount_path))
         answer: Iterable[bytes] = super().serve_request(environ, start_response)
         return answer
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        """Add MkDocs' script that reloads the page, which the policy of the page would refuse: it is dropped here."""
+        injected: bytes = super()._inject_js_into_html(_POLICY.sub(b"", content), epoch)  # type: ignore[no-untyped-call]
+        return injected
 
 
 def server(

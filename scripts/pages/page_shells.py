@@ -8,6 +8,9 @@ The pages of rows share one shell a language (`row_pages`).
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from dataclasses import dataclass
 
 from pages.page_address import PageAddress
@@ -15,6 +18,43 @@ from pages.prose import Prose
 from pages.renderer import Renderer
 
 STUB = '{{ template("resource", resource=resource, changed=changed) }}'  # the prose of a page that has none of its own
+
+
+# What a page may load, as a Content Security Policy (https://www.w3.org/TR/CSP3/): files of the site, and the scripts
+# that stand in the page itself, by their SHA-256. `frame-ancestors` cannot be said in a page.
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+_META = re.compile('(<meta http-equiv="Content-Security-Policy" content=")[^"]*(">)')
+_INLINE = re.compile(r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
+_EMPTY = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"  # of a style sheet without text: Plotly fills one
+
+
+def with_policy(html: str, *, compiles: bool = False, charts: bool = False) -> str:
+    """Return a page with its policy in the place that its template leaves for it, whatever stands there.
+
+    Where the page `compiles` WebAssembly (the search) or draws `charts`, the policy allows that and no more: Plotly
+    fills a style sheet of its own, which begins empty, and sets attributes `style`.
+    """
+    own = dict.fromkeys(_hash(script) for script in _INLINE.findall(html))
+    more = {
+        "script-src": [*own, *(["'wasm-unsafe-eval'"] if compiles else [])],
+        "style-src": [_EMPTY] if charts else [],
+    }
+    directives = {**_POLICY, **({"style-src-attr": "'unsafe-inline'"} if charts else {})}
+    policy = "; ".join(" ".join([name, allowed, *more.get(name, [])]) for name, allowed in directives.items())
+    return _META.sub(lambda meta: f"{meta[1]}{policy}{meta[2]}", html)
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 @dataclass(frozen=True)
@@ -52,4 +92,10 @@ class Shell:
         None where the text itself follows the data (`{% if %}`), so that MkDocs must render it again.
         """
         prose = self.source.prose(renderer)
-        return prose.restore(self.html) if prose.text == self.markdown else None
+        return filled(self.html, prose) if prose.text == self.markdown else None
+
+
+def filled(shell: str, prose: Prose) -> str:
+    """Return the page whose shell and prose these are, with its policy."""
+    html = prose.restore(shell)
+    return with_policy(html, compiles="data-pagefind=" in html, charts="data-plotly=" in html)

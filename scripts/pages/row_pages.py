@@ -19,7 +19,7 @@ from pathlib import Path
 from datapackage import extensions
 from datapackage.rows import Row, Tables, follow
 from downloads.json_files import to_json
-from pages.page_shells import Shell
+from pages.page_shells import Shell, with_policy
 from pages.renderer import PageError, Renderer
 
 SHELL = "shell"  # the slug of the page that MkDocs renders
@@ -59,7 +59,7 @@ class RowPages:
         self.renderer, self.name, self.spec = renderer, name, spec
         at = shell.source.address
         self.folder = at.language_root + spec.path
-        self._shell = _dense(shell.html).replace(f"/{SHELL}/", f"/{SLUG}/")
+        self._shell = with_policy(_dense(shell.html)).replace(f"/{SHELL}/", f"/{SLUG}/")
         self._lists = Lists(renderer.tables, spec.lists)
         self._template = renderer.compiled(spec.template)
         self._functions = renderer.functions(at)  # every page stands at the same depth

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from system import npm
 from system.paths import CACHE
@@ -14,6 +14,11 @@ LANGUAGES = {"ar": "", "fr": "fr/", "en": "en/"}
 def axe() -> Path:
     """The script that finds what hinders people who use assistive technology; npm installs it for the tests."""
     return npm.install(CACHE, development=True) / "axe-core" / "axe.min.js"
+
+
+def add_axe(page: Page) -> None:
+    """Load axe into a page, past its policy, which refuses scripts that are not of the site."""
+    page.evaluate(axe().read_text(encoding="utf-8"))
 
 
 class Opened:

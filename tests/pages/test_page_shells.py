@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from datapackage import descriptor
-from pages.page_shells import Shell
+from pages.page_shells import Shell, with_policy
 from pages.renderer import Renderer
 from tests.helpers.publications import renderer
 from tests.helpers.sites import build_pages
@@ -50,3 +50,25 @@ def test_a_text_that_follows_the_data_is_left_to_mkdocs(tiny_copy: Path, tmp_pat
         "\n".join([*lines, lines[1].replace(lines[1].split(",")[0], "another", 1)]) + "\n", encoding="utf-8"
     )
     assert shells[""].fill(renderer_of(tiny_copy, "en")) is None
+
+
+PAGE = (
+    '<meta http-equiv="Content-Security-Policy" content=""><script>a</script><script src="b.js"></script>'
+    '<script type="application/ld+json">{}</script>'
+)
+
+
+def test_the_policy_names_the_scripts_that_stand_in_the_page_and_no_other() -> None:
+    policy = with_policy(PAGE)
+    assert "script-src 'self' 'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs='; " in policy
+    assert policy.startswith('<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; ')
+    assert with_policy(policy) == policy
+    assert "unsafe" not in policy
+
+
+def test_the_policy_allows_what_a_page_needs_and_no_more() -> None:
+    assert "'wasm-unsafe-eval'" in with_policy(PAGE, compiles=True)
+    charts = with_policy(PAGE, charts=True)
+    assert "style-src-attr 'unsafe-inline'" in charts
+    assert "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='" in charts
+    assert "wasm" not in charts

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Response, Route, expect
 
-from tests.helpers.browser import LANGUAGES, Opened, axe
+from tests.helpers.browser import LANGUAGES, Opened, add_axe
 from tests.helpers.packages import ROOT
 
 PAGES = ["", "members/", "workshops/", "programmes/", "indicators/", "data/", "data/observations/",
@@ -34,7 +34,7 @@ def test_pages_fit_the_screen_and_axe_finds_nothing(
         page.goto(served + LANGUAGES[language] + path)
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, (path, overflow)
-        page.add_script_tag(path=str(axe()))
+        add_axe(page)
         violations = page.evaluate(
             "axe.run({ resultTypes: ['violations'] }).then((r) => r.violations.map((v) => [v.id, v.nodes[0].html]))"
         )

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.helpers.browser import LANGUAGES, Opened, axe
+from tests.helpers.browser import LANGUAGES, Opened, add_axe
 from tests.helpers.packages import ROOT
 
 BOTH = "with=settat&with=berrechid"
@@ -15,7 +15,7 @@ FOUND = {"": ("ولاد عبو", "أولاد عبو", "برشيد"), "fr/": ("ou
 
 
 def violations(page: Page) -> list[object]:
-    page.add_script_tag(path=str(axe()))
+    add_axe(page)
     found: list[object] = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html]))")
     return found
 
