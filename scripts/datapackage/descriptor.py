@@ -207,10 +207,7 @@ class Package:
         """
         stated = descriptor.get("licenses") or self.descriptor.get("licenses", [])
         spdx = "https://spdx.org/licenses/{}.html"
-        return [
-            {**licence, "path": web_address(licence.get("path")) or spdx.format(licence.get("name"))}
-            for licence in stated
-        ]
+        return [{**each, "path": web_address(each.get("path")) or spdx.format(each.get("name"))} for each in stated]
 
     def text(self, descriptor: Descriptor, key: str, language: str) -> str:
         """`key` of `descriptor` in `language`; empty where it is not stated.
