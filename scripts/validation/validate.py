@@ -27,6 +27,7 @@ from validation.descriptor.standard import check_standard
 from validation.problems import Problem, languages
 from validation.result_cache import ResultCache
 from validation.root_causes import Examined, Step, without_follow_ups
+from validation.tables.aliases import check_aliases
 from validation.tables.cells import check_cells
 from validation.tables.dates import check_dates
 from validation.tables.duplicates import check_repeats
@@ -110,6 +111,7 @@ def examine(path: Path, base: str = "HEAD", cache: Path | None = None) -> Outcom
     found[Step.ROWS] = _check_rows(files.tables, package.languages, valid)
     if not failed(found[Step.SHAPE] + found[Step.DESCRIPTOR]):
         results.store(_digests_of_valid(files, found[Step.CELLS] + found[Step.ROWS]))
+    found[Step.ROWS] += check_aliases(package, files.tables)
     found[Step.HISTORY] = _compare(files.tables, History(package.root, base))
     problems = without_repeats(without_follow_ups(found, Examined(package, files.tables)), path.name, descriptor.parts)
     if failed(problems):

@@ -21,6 +21,7 @@ from validation.problems import Detail, Problem, nearest, reason
 from validation.tables.cells import check_placeholder, script_check
 from validation.tables.dates import latest_day
 from validation.tables.files import UnreadableError
+from validation.tables.structure import MAX_CELL
 from validation.text.characters import check_prose
 from validation.text.links import check_links, check_url
 from validation.text.privacy import check_privacy
@@ -253,6 +254,8 @@ def _check_words(file: DescriptorFile) -> Iterator[Problem]:
     for path, words in strings(file.descriptor):
         if path.endswith(".pattern") or re.fullmatch(r"resources\.[^.]+\.path", path):
             continue  # checked by other functions
+        if len(words) > MAX_CELL:  # titles and descriptions are cells of the workbooks
+            yield file.problem("cell-too-long", path, words, length=len(words), limit=MAX_CELL)
         for finding in [*check_prose(words), *check_links(words), *check_privacy(words)] if words.strip() else ():
             problem = file.problem(finding.code, path, words, found=finding.matched, corrected=finding.corrected)
             yield replace(problem, severity=finding.severity)

@@ -218,3 +218,9 @@ def test_what_the_reader_of_json_says_is_in_every_language(tiny_copy: Path, old:
     said = problem.details["message"]
     assert isinstance(said, dict)
     assert {"ar", "fr", "en"} <= said.keys()
+
+
+def test_a_description_that_no_workbook_can_hold(tiny_copy: Path) -> None:
+    (problem,) = after(tiny_copy, put(gardens, description="word " * 8_000))
+    assert (problem.code, problem.column) == ("cell-too-long", "resources.gardens.description")
+    assert problem.line
