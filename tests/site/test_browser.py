@@ -262,3 +262,27 @@ def test_the_keyboard_sees_where_it_is(browser: Browser, served: str) -> None:
         page.locator(selector).first.focus()
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", selector
     page.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_where_every_preview_is_open(browser: Browser, served: str, width: int) -> None:
+    seen = Opened(browser, f"{served}fr/data/", viewport={"width": width, "height": 800})
+    seen.page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    add_axe(seen.page)
+    rules = "['target-size', 'landmark-unique']"
+    found = seen.page.evaluate(
+        f"axe.run({{ runOnly: {{ type: 'rule', values: {rules} }} }})"
+        ".then((r) => r.violations.map((v) => [v.id, v.nodes[0].html]))"
+    )
+    assert found == []
+    seen.context.close()
+
+
+@pytest.mark.parametrize("root", ["fr/", "en/"])
+def test_a_page_in_latin_letters_fetches_no_arabic_font(browser: Browser, served: str, root: str) -> None:
+    seen = Opened(browser, f"{served}{root}about/")
+    seen.page.wait_for_load_state("networkidle")
+    fonts = [url.rpartition("/")[2] for url in seen.requests if url.endswith(".woff2")]
+    assert fonts
+    assert [name for name in fonts if "arabic" in name] == []
+    seen.context.close()
