@@ -16,7 +16,7 @@ from charts import aggregation
 from charts.aggregation import UNKNOWN, Mark, Order
 from datapackage import locales
 from datapackage.descriptor import Field, Package, Resource
-from datapackage.extensions import ViewSpec
+from datapackage.extensions import ViewSpec, Where
 from datapackage.locales import Reader
 from datapackage.partial_dates import PartialDate
 from datapackage.rows import Row, Tables, follow, newest_first
@@ -120,6 +120,24 @@ def last_field(package: Package, resource: Resource, path: str) -> tuple[Resourc
     for step in steps:
         resource = package.resources[resource.link[step].resource]
     return resource, resource.field[name]
+
+
+def where_of(package: Package, view: View, mark: Mark) -> Where | None:
+    """Return the conditions that select the rows a mark counts; None where it counts none, or those of many groups.
+
+    A date is given by its beginning: its year, then its month where the marks are months of a year.
+    """
+    spec, keys = view.spec, {"facet": mark.facet_key, "group": mark.group_key, "series": mark.series_key}
+    if spec.value or spec.type == "timeline" or mark.group_key == aggregation.OTHERS:
+        return None
+    bins = {"group": spec.bin, "series": spec.series_bin}
+    where: dict[str, object] = dict(spec.where or {})
+    for path in spec.paths.values():
+        parts = {bins.get(part, ""): keys[part] for part, each in spec.paths.items() if each == path}
+        if is_date(package, view.resource, path) and "year" not in parts:
+            return None
+        where[path] = "-".join(parts[part] for part in ("year", "month", "") if parts.get(part)) or None
+    return where
 
 
 def is_date(package: Package, resource: Resource, path: str) -> bool:

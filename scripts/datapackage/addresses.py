@@ -6,11 +6,14 @@ begins with that of the site. An anchor may follow.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from datapackage.descriptor import Resource
+from datapackage.extensions import Where
 from datapackage.locales import Reader
-from datapackage.rows import Row, Tables
+from datapackage.rows import Row, Tables, follow
 
 CATALOGUE = "data/"  # the page that lists every resource
 
@@ -53,6 +56,44 @@ def of_row(row: Row) -> str:
     if resource.row_pages:
         return f"{resource.row_pages.path}/{row.cells[resource.row_pages.slug]}/"
     return f"{resource.page}#{row.key}" if resource.page else of_resource(resource.name)
+
+
+def of_rows(resource: Resource, where: Where) -> str:
+    """Return the path of the list that shows the rows which `where` selects, and no others.
+
+    Empty where no list can: the resource has none (`page`, `facets`), or a condition is none of its facets. The
+    anchor names the list, since a page may hold several.
+    """
+    if not (resource.page and resource.facets) or not set(where) <= set(resource.facets):
+        return ""
+    asked = [(path, _asked(value)) for path, wanted in where.items() for value in _listed(wanted)]
+    return f"{resource.page}{'?' if asked else ''}{urlencode(asked)}#{of_list(resource)}"
+
+
+def of_list(resource: Resource) -> str:
+    """Return the anchor of the list of a resource on its page."""
+    return f"list-{resource.name}"
+
+
+def facet_value(row: Row, path: str) -> str:
+    """Return what a list carries of a row for the facet `path`, to be compared with an address; empty where unknown.
+
+    Of an address (`display: link`) it says only that there is one.
+    """
+    value = follow(row, path)
+    field = row.resource.field.get(path)
+    if value is not None and field and field.display == "link":
+        return "1"
+    return _asked(value.key if isinstance(value, Row) else value)
+
+
+def _listed(wanted: object) -> Iterable[object]:
+    return wanted if isinstance(wanted, (list, tuple, set)) else [wanted]
+
+
+def _asked(value: object) -> str:
+    """A value of a facet as an address writes it."""
+    return "" if value is None else str(value)
 
 
 def old_keys(tables: Tables, name: str) -> dict[str, Row]:

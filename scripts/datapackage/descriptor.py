@@ -125,6 +125,11 @@ class Resource:
         """The page on which each row has an anchor (`members/`); empty where there is none."""
         return str(self.descriptor.get("page", ""))
 
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """The paths of fields by which its list on `page` is filtered (`facets`)."""
+        return tuple(self.descriptor.get("facets", ()))
+
     @cached_property
     def calendar(self) -> Calendar | None:
         """The fields of its calendar; None where it has none."""

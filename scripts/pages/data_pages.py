@@ -1,18 +1,61 @@
-"""What templates may ask of the data: rows in order, changes, shares, coverage, citations, drawings."""
+"""What templates may ask of the data: rows in order, facets, changes, shares, coverage, citations, drawings."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from datapackage import citation, locales, rows
+from charts import views
+from datapackage import addresses, citation, locales, rows
 from datapackage.descriptor import Field, Resource
 from datapackage.locales import Reader
-from datapackage.rows import Row
+from datapackage.rows import Row, Tables
 from metadata import data_quality, schema_org
 from metadata.publication import Publication
 from pages import column_profiles, table_diagram
+
+MOST_OPTIONS = 30  # values of a facet among which one chooses; of more, a text or an address finds the one meant
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A facet of a list: its path, the field at its end, and its known values as (value, words, count of rows).
+
+    A date or a text has no `options`: its values are not told apart by words. `unknown` counts the rows without one.
+    """
+
+    path: str
+    field: Field
+    options: list[tuple[str, str, int]]
+    unknown: int
+
+    @property
+    def is_chosen(self) -> bool:
+        """True where a reader chooses among its values; else an address alone asks for one."""
+        return 0 < len(self.options) <= MOST_OPTIONS
+
+
+def facets(tables: Tables, resource: Resource) -> list[Facet]:
+    """Return the facets of the list of a resource, their values in the order of the descriptor or of their table."""
+    return [_facet(tables, resource, path) for path in resource.facets]
+
+
+def _facet(tables: Tables, resource: Resource, path: str) -> Facet:
+    owner, field = views.last_field(tables.package, resource, path)
+    counts = Counter(addresses.facet_value(row, path) for row in tables.all(resource.name))
+    words = {code: tables.package.text(each, "label", tables.language) for code, each in field.categories.items()}
+    if field.name in owner.link:
+        words = {row.key: row.label for row in tables.all(owner.link[field.name].resource)}
+    options = [(value, label, counts[value]) for value, label in words.items() if counts[value]]
+    return Facet(path, field, options, counts[""])
+
+
+def facet_values(row: Row) -> dict[str, str]:
+    """Return the values of a row by facet, as its list carries them."""
+    return {path: addresses.facet_value(row, path) for path in row.resource.facets}
 
 
 def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..., Any]]:
@@ -30,6 +73,8 @@ def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..
         "change": partial(change, reader),
         "coverage": partial(data_quality.coverage, dataset),
         "elsewhere": rows.elsewhere,
+        "facet_values": facet_values,
+        "facets": partial(facets, dataset.in_language(reader.language)),
         "in_order": rows.in_order,
         "is_old": partial(citation.is_old, package),
         "newest_first": rows.newest_first,
@@ -38,6 +83,8 @@ def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..
         "rules": lambda: publication.rules,
         "share_of": share_of,
         "stated_once": stated_once,
+        "list_id": addresses.of_list,
+        "where_of": partial(views.where_of, package),
         "untranslated": lambda: data_quality.untranslated(dataset.in_language(reader.language)),
         "diagram": lambda: table_diagram.diagram(package, reader.rtl),
         "profile": partial(profile, publication),

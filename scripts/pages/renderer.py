@@ -176,6 +176,7 @@ class Renderer:
             "link": at.link,
             "file": at.file,
             "row_link": partial(self.row_link, at),
+            "list_link": partial(self.list_link, at),
             "category": Row.category,
             "own_fields": self.own_fields,
             "draw_map": self.draw_map,
@@ -202,9 +203,11 @@ class Renderer:
         return self.tables.find(name, self.resource(name).primary_key[0], key)
 
     def count(self, at: PageAddress, name: str, where: Where | None = None, **equal: Any) -> Figure:
-        """How many rows of a resource there are, linked to the page of the resource."""
-        amount = len(self.rows(name, where, **equal))
-        return Figure(amount, locales.number(amount, self.reader.locale), self._resource_link(at, name))
+        """How many rows of a resource there are, linked to the list of them, else to the page of the resource."""
+        asked = {**(where or {}), **equal}
+        amount = len(self.rows(name, asked))
+        href = self.list_link(at, name, asked) or self._resource_link(at, name)
+        return Figure(amount, locales.number(amount, self.reader.locale), href)
 
     def value(self, at: PageAddress, name: str, cell: str, **equal: Any) -> Figure:
         """A number in the only row that fits, linked to its source.
@@ -266,6 +269,11 @@ class Renderer:
     def row_link(self, at: PageAddress, row: Row) -> str:
         """Return a relative link to where a row is read."""
         return at.link(addresses.of_row(row))
+
+    def list_link(self, at: PageAddress, name: str, where: Where | None) -> str:
+        """Return a relative link to the list of the rows that `where` selects; empty where there is no such list."""
+        path = "" if where is None else addresses.of_rows(self.resource(name), where)
+        return at.link(path) if path else ""
 
     def _resource_link(self, at: PageAddress, name: str) -> str:
         return at.link(addresses.of_resource(name))

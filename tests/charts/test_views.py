@@ -144,3 +144,42 @@ def test_the_date_at_which_a_source_was_read_does_not_count(tiny_copy: Path) -> 
     (data / "sources.csv").write_text(read, encoding="utf-8")
     tiny = package.load(tiny_copy / "datapackage.json")
     assert build(tiny, "harvests", group="garden", value="kilograms").latest == "2024-02-01"
+
+
+@pytest.mark.parametrize(
+    ("resource", "spec", "conditions"),
+    [
+        ("gardens", {"group": "kind"}, [{"kind": "public"}, {"kind": "private"}]),
+        ("gardens", {"group": "planted", "bin": "year"}, [{"planted": "2019"}, {"planted": "2021"}]),
+        ("gardens", {"group": "planted"}, [None, None]),  # a month is not all that begins with its year
+        (
+            "gardens",
+            {"type": "heat-map", "group": "planted", "bin": "month", "series": "planted", "seriesBin": "year"},
+            [{"planted": "2019-03"}],
+        ),
+        (
+            "harvests",
+            {"group": "garden", "series": "garden.kind", "where": {"preferred": True}},
+            [
+                {"preferred": True, "garden": "palm", "garden.kind": "public"},
+                {"preferred": True, "garden": "fig", "garden.kind": "private"},
+            ],
+        ),
+        ("harvests", {"group": "id", "top": 2}, [{"id": "fig-2023"}, {"id": "palm-2022"}, None]),
+        ("harvests", {"group": "garden", "value": "kilograms"}, [None, None]),
+        ("gardens", {"type": "timeline", "group": "planted", "series": "kind"}, [None, None]),
+    ],
+)
+def test_a_mark_that_counts_says_which_rows(
+    tiny: package.Package, resource: str, spec: dict[str, Any], conditions: list[dict[str, object] | None]
+) -> None:
+    view = build(tiny, resource, **spec)
+    assert [views.where_of(tiny, view, mark) for mark in view.marks] == conditions
+    for mark, where in zip(view.marks, conditions, strict=True):
+        if where and "planted" not in where:
+            assert len(list(Dataset(tiny).in_language("en").select(resource, where))) == mark.value
+
+
+def test_a_mark_of_the_unknown_asks_for_empty_cells(tiny: package.Package) -> None:
+    view = build(tiny, "gardens", group="kind", series="planted", seriesBin="year")
+    assert {"kind": "public", "planted": None} in [views.where_of(tiny, view, mark) for mark in view.marks]

@@ -29,6 +29,18 @@ def test_figures_are_counted_formatted_and_traceable(tiny: descriptor.Package) -
     assert one == '<p><a class="figure" href="../data/sources/">140.5</a></p>'
 
 
+def test_a_count_leads_to_the_list_of_its_rows_where_there_is_one(tiny: descriptor.Package) -> None:
+    gardens = tiny.resources["gardens"]
+    listed = replace(gardens, descriptor={**gardens.descriptor, "page": "gardens/", "facets": ["kind"]})
+    of_tiny = renderer(replace(tiny, resources={**tiny.resources, "gardens": listed}))
+    at = PageAddress("ar/about/", "ar/")
+    asked = rendered(of_tiny, '{{ count("gardens", kind=["public"]) }}', at)
+    assert asked == '<p><a class="figure" href="../gardens/?kind=public#list-gardens">2</a></p>'
+    assert 'href="../gardens/#list-gardens"' in rendered(of_tiny, '{{ count("gardens") }}', at)
+    assert 'href="../data/gardens/"' in rendered(of_tiny, '{{ count("gardens", planted=none) }}', at)
+    assert of_tiny.list_link(at, "gardens", None) == ""
+
+
 def test_plurals_keep_the_trace(tiny: descriptor.Package) -> None:
     text = '{{ count("gardens") | plural(one="{n} garden", other="{n} gardens") }}'
     assert '<a class="figure" href="data/gardens/">3 gardens</a>' in rendered(renderer(tiny), text)

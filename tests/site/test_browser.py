@@ -1,6 +1,5 @@
 """The real site in a browser, served under /infitah/."""
 
-import csv
 import gzip
 from typing import Literal
 
@@ -8,16 +7,12 @@ import pytest
 from playwright.sync_api import Browser, Response, Route, expect
 
 from tests.helpers.browser import LANGUAGES, Opened, add_axe
-from tests.helpers.packages import ROOT
 
-PAGES = ["", "members/", "workshops/", "programmes/", "indicators/", "data/", "data/observations/",
+PAGES = ["", "members/", "workshops/", "programmes/", "projects/", "indicators/", "data/", "data/observations/",
          "data/territories/", "data/use/", "data/changes/", "api/v1/", "quality/", "sources/", "method/", "contribute/",
          "about/", "search/", "sources/maroc-1/", "sources/rgph-2024/",
          "places/", "places/settat/", "places/province-settat/", "places/region-oriental/",
          "compare/"]  # fmt: skip
-
-with (ROOT / "data" / "members.csv").open(encoding="utf-8") as file:
-    MEMBERS = len(list(csv.DictReader(file)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -143,41 +138,6 @@ def test_a_lost_reader_is_answered_in_three_languages(browser: Browser, served: 
     assert page.url == served + "fr/"
 
 
-def test_the_members_table_filters_sorts_and_keeps_its_state_in_the_address(browser: Browser, served: str) -> None:
-    seen = Opened(browser, served + "en/members/", viewport={"width": 320, "height": 800})
-    page = seen.page
-    rows = page.locator("#members-table tbody tr:visible")
-    expect(page.locator(".filters__count")).to_have_text(f"{MEMBERS} rows shown")
-    page.get_by_label("Region").select_option(label="Casablanca-Settat")
-    page.get_by_label("Evidence", exact=True).select_option(label="official page")
-    count = rows.count()
-    assert 0 < count < MEMBERS
-    expect(page.locator(".filters__count")).to_have_text(f"{count} rows shown" if count > 1 else "1 row shown")
-    for _ in range(2):  # the second press turns the order
-        page.get_by_role("button", name="Collectivity").press("Enter")
-        page.wait_for_timeout(50)
-    names = rows.locator("th a").all_text_contents()
-    assert names == sorted(names, reverse=True)
-    assert "region=region-casablanca-settat" in page.url
-    assert "sort=-name" in page.url
-    again = Opened(browser, page.url, viewport={"width": 1280, "height": 800}).page
-    expect(again.locator("#members-table tbody tr:visible")).to_have_count(count)
-    expect(again.locator('th[data-name="name"]')).to_have_attribute("aria-sort", "descending")
-    assert again.locator("#members-table tbody tr:visible th a").all_text_contents() == names
-    assert seen.faults == []
-
-
-def test_the_members_table_is_whole_without_javascript(browser: Browser, served: str) -> None:
-    for width in (320, 1280):
-        context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 800})
-        page = context.new_page()
-        page.goto(served + "members/")
-        expect(page.locator("#members-table tbody tr:visible")).to_have_count(MEMBERS)
-        expect(page.locator("form.filters")).to_be_hidden()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        context.close()
-
-
 @pytest.mark.parametrize("path", ["places/settat/", "fr/places/province-taroudannt/", "en/places/region-oriental/"])
 def test_the_page_of_a_row_is_light_over_the_wire(browser: Browser, served: str, path: str) -> None:
     """At most 60 KB compressed, cold, fonts apart."""
@@ -229,7 +189,8 @@ SMALL = """() => {
   for (const each of document.querySelectorAll(".stats .figure"))
     if (/^[\\d\\s.,]+$/.test(each.textContent) && lines(text(each)) > 1) faults.push(["figure", each.textContent]);
   const targets = ".languages a, .md-header button, .chart__more summary, .chart__explore, .row-links a, .md-button, " +
-    ".site-footer a, .search input, .finder input, .filters select";
+    ".site-footer a, .search input, .finder input, .filters :is(input, select, summary, button), .group > summary, " +
+    ".line > summary";
   for (const each of document.querySelectorAll(targets)) {
     const { height } = each.getBoundingClientRect();
     if (height && height < 43.5) faults.push(["target", each.textContent, height]);

@@ -125,8 +125,9 @@ def test_events_stand_from_the_newest_and_none_is_told_twice(site: Path) -> None
     assert timelines["province-larache"].count('class="step"') == len(meetings)
 
 
-def test_a_place_shows_the_projects_listed_for_it(site: Path) -> None:
+def test_a_place_shows_the_first_projects_listed_for_it_and_where_all_are(site: Path) -> None:
     listed = [row["title_en"] for row in rows("listed_projects") if row["territory"] == "04.441.01.0"]
     shown = re.search(r'<h2 id="projects">(.*?)<h2', page(site, "en/", "sale"), re.S)
     assert shown
-    assert [html.unescape(title) for title in re.findall(r"<li>(.*?)</li>", shown[1])] == listed
+    assert [html.unescape(title) for title in re.findall(r"<li>(.*?)</li>", shown[1])] == listed[:6]
+    assert "/projects/?territory=04.441.01.0#list-listed_projects" in shown[1]

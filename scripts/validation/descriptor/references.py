@@ -1,6 +1,6 @@
 """Check the names in the descriptor that refer to something else in it, which must exist.
 
-Foreign keys, `label`, `uniqueKeys`, `expected`, `conflicts` and `views`.
+Foreign keys, `label`, `uniqueKeys`, `expected`, `conflicts`, `facets` and `views`.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ def check_references(file: DescriptorFile, package: Package) -> Iterator[Problem
         yield from _check_expected(file, resource, path)
         yield from _check_conflicts(file, package, resource, path)
         yield from _check_order(file, resource, path)
+        yield from _check_facets(file, package, resource, path)
     for view in file.descriptor.get("views", []):
         yield from _check_view(file, package, view)
 
@@ -150,6 +151,13 @@ def _check_order(file: DescriptorFile, resource: Resource, path: str) -> Iterato
         for key, name in (("earlier", order["earlier"].partition(".")[0]), ("later", order["later"])):
             if name not in resource.field:
                 yield _unknown(file, f"{path}.order.{position}.{key}", name, resource)
+
+
+def _check_facets(file: DescriptorFile, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
+    for position, facet in enumerate(resource.facets):
+        yield from follow(file, package, resource, f"{path}.facets.{position}", facet)[1]
+    if resource.facets and not resource.page:
+        yield file.problem("property-missing", path, property="page")
 
 
 def check_type(file: DescriptorFile, path: str, field: Field | None, types: tuple[str, ...]) -> Iterator[Problem]:

@@ -27,6 +27,10 @@ from validation.descriptor.references import check_references
         ),
         (put(spec, type="stacked-bar"), "property-missing", "views.harvest-by-garden.spec"),
         (put(spec, facet="gardn"), "field-unknown", "views.harvest-by-garden.spec.facet"),
+        (put(harvests, page="x/", facets=["year", "garden.knd"]), "field-unknown", "resources.harvests.facets.1"),
+        (put(harvests, page="x/", facets=["year.kind"]), "field-no-key", "resources.harvests.facets.0"),
+        (put(harvests, facets=["garden.kind"]), "property-missing", "resources.harvests"),
+        (put(harvests, page="x/", facets="year"), "property-type", "resources.harvests.facets"),
         (
             put(spec, type="tile-map", grid="gardens", gridKey="idd"),
             "field-unknown",
