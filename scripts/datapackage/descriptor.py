@@ -164,11 +164,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class Package:
-    """The whole descriptor, and the folder its paths are relative to.
-
-    `descriptor` holds every schema and dialect itself; `schema_files` are the paths of those that were read from a
-    file of their own.
-    """
+    """The whole descriptor, the folder its paths are relative to, and the files of schemas and dialects it names."""
 
     root: Path
     descriptor: Descriptor
