@@ -23,6 +23,7 @@ from pages.renderer import PageError, Renderer
 
 SHELL = "shell"  # the slug of the page that MkDocs renders
 SLUG, TITLE, DESCRIPTION, BODY = "%%slug%%", "%%title%%", "%%description%%", "%%body%%"
+SEARCHED = " data-pagefind-body"  # what the full-text search looks for: it leaves out pages without
 
 
 @dataclass
@@ -76,8 +77,9 @@ class RowPages:
 
         Raises PageError, which names the template and the row, where the template asks for what is not there.
         """
+        lists = self._lists.of(row)
         try:
-            blocks = self._blocks(row)
+            blocks = self._blocks(row, lists)
         except Exception as error:
             raise PageError(
                 f"{self.spec.template}.html ({self.renderer.reader.language}), {self.name} {row.key}:"
@@ -85,10 +87,12 @@ class RowPages:
             ) from error
         page = self._shell.replace(SLUG, self.slug(row))
         page = page.replace(TITLE, blocks["title"]).replace(DESCRIPTION, blocks["description"])
+        if self.spec.search and not any(lists[name] for name in self.spec.search):
+            page = page.replace(SEARCHED, "", 1)
         return page.replace(BODY, blocks["body"], 1)
 
-    def _blocks(self, row: Row) -> dict[str, str]:
-        given = {"row": row, "lists": self._lists.of(row), "lists_of": self._lists.of}
+    def _blocks(self, row: Row, lists: Mapping[str, list[Row]]) -> dict[str, str]:
+        given = {"row": row, "lists": lists, "lists_of": self._lists.of}
         context = self._template.new_context({**self._functions, **given})
         return {block: "".join(render(context)).strip() for block, render in self._template.blocks.items()}
 
