@@ -27,13 +27,15 @@ class Find:
     """`rowPages.find`: what the finder shows of a row.
 
     `names` are fields that name it, one a language; `detail` the field of its kind, `within` the foreign key to
-    the row that it lies within, `aliases` the path of a CSV file of other spellings; empty where not stated.
+    the row that it lies within, `aliases` the path of a CSV file of other spellings, `marked` a list of the pages
+    of rows: what has something in it is marked; empty where not stated.
     """
 
     names: tuple[str, ...]
     detail: str = ""
     within: str = ""
     aliases: str = ""
+    marked: str = ""
 
     @classmethod
     def of(cls, find: Descriptor) -> Find:
@@ -70,7 +72,8 @@ class RowPages:
     """`rowPages`: each row of the resource has a page of its own at `path`/`slug`/.
 
     `slug` is a field, `template` that of the page, `lists` the rows that refer to it: by name, the path of
-    foreign keys that leads from a resource to the row (`workshops.host_territory`).
+    foreign keys that leads from a resource to the row (`workshops.host_territory`). `search` names the lists that
+    make a page worth a search in the full text: one at least has rows; empty for all pages.
     """
 
     path: str
@@ -79,6 +82,7 @@ class RowPages:
     lists: Mapping[str, str]
     find: Find | None = None
     compare: Compare | None = None
+    search: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, pages: Descriptor) -> RowPages:
@@ -91,6 +95,7 @@ class RowPages:
             lists=pages.get("lists", {}),
             find=Find.of(find) if find else None,
             compare=Compare.of(compare) if compare else None,
+            search=tuple(pages.get("search", ())),
         )
 
 

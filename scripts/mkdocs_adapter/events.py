@@ -17,6 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from datapackage import addresses
 from metadata import sitemap
@@ -139,6 +140,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     address = locale.address(page)
     path = address.page.removeprefix(locale.root)
     context.update(locale.renderer.functions(address))
+    page.toc = _whole(page)
     context["alternates"] = sitemap.alternates(site, path)
     context["languages"] = _languages(site)
     context["same_page"] = {language: address.file(root + path) for language, root in site.roots.items()}
@@ -158,6 +160,16 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     shell = Shell(locale.language, source, prose.text, _with_direction(output))
     _current.shells[source.address.page] = shell
     return "" if page.meta.get("rows") else filled(shell.html, prose)
+
+
+def _whole(page: Page) -> TableOfContents:
+    """Return the contents of a page below one entry for all of it: the theme's skip link leads to the first entry.
+
+    The theme lists what is below an entry of level 1, so that the contents beside the page stay the same.
+    """
+    whole = AnchorLink(str(page.title), "content", 1)
+    whole.children = list(page.toc)
+    return TableOfContents([whole])
 
 
 @event_priority(100)  # before mkdocs-static-i18n builds the other locales

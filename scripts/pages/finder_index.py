@@ -17,6 +17,7 @@ from datapackage.descriptor import Field, Resource
 from datapackage.extensions import Find, RowPages
 from datapackage.rows import Row, Tables
 from metadata.publication import Publication
+from pages.row_pages import Lists
 from system.errors import BuildError
 
 FILE = "find.json"
@@ -49,7 +50,8 @@ def index(
 
     `kind` and `within` hold positions, -1 for none: in the list of kinds, and
     among the rows. `shown` says for each language which names to prefer.
-    `ignored` are words that may stand beside a name and say nothing.
+    `ignored` are words that may stand beside a name and say nothing; `marked` the
+    positions of the rows that have something in the list that the descriptor names.
     """
     first = next(iter(tables.values()))
     rows = first.all(resource.name)
@@ -65,7 +67,13 @@ def index(
         "kind": _kind(rows, detail),
         "within": [_within(row, find.within, position) for row in rows],
         "aliases": _aliases(first.package.root, find.aliases, position),
+        "marked": _marked(first, rows, pages, find),
     }
+
+
+def _marked(tables: Tables, rows: Sequence[Row], pages: RowPages, find: Find) -> list[int]:
+    lists = Lists(tables, {find.marked: pages.lists[find.marked]} if find.marked else {})
+    return [number for number, row in enumerate(rows) if any(lists.of(row).values())]
 
 
 def _shown(names: Sequence[str], order: Sequence[str]) -> list[int]:

@@ -6,6 +6,9 @@ find الورشة for ورشة. Pagefind folds accents and stems Arabic, French 
 
 Each language is indexed by a process of its own, so that the work is shared by
 the processors. Pagefind's Python interface is refused: it answers ten times a second.
+
+What every page repeats (figures, sources, downloads, navigation) is not indexed: a
+search would find it on all of them. The theme's classes say it, in one place.
 """
 
 from __future__ import annotations
@@ -19,6 +22,14 @@ from pagefind.service import get_executable
 from system.errors import BuildError
 
 FOLDER = "pagefind"
+# What is no prose: selectors of the theme's templates and of the classes that site.css gives the templates of a site
+IGNORED = (
+    ".stats", ".facts", ".sources", ".crumbs", ".row-links", ".buttons", ".md-button", ".correct", ".citation",
+    ".citation__files", ".downloads", ".preview", ".profile", ".legend", ".chart__unit", ".chart__credit",
+    ".chart__plot", ".chart__paper", ".chart__more", ".map", ".card__foot", ".fields td:nth-child(4)", "form", "svg",
+    "textarea", ".headerlink",
+)  # fmt: skip
+UNUSED = ("*-ui.*", "*-highlight.js")  # interfaces of Pagefind that the page has no use for
 
 
 class SearchError(BuildError):
@@ -43,6 +54,10 @@ def index(site: Path, language: str, root: str, roots: Iterable[str]) -> None:
     )
     target = site / FOLDER / language
     command = [str(get_executable()), "--site", str(site), "--glob", own, "--output-path", str(target), "--quiet"]
+    command += ["--exclude-selectors", ",".join(IGNORED)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SearchError(f"pagefind: {done.stdout}{done.stderr}")
+    for pattern in UNUSED:
+        for file in target.glob(pattern):
+            file.unlink()

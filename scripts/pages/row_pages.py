@@ -25,6 +25,7 @@ from pages.renderer import PageError, Renderer
 SHELL = "shell"  # the slug of the page that MkDocs renders
 SLUG, TITLE, DESCRIPTION, BODY = "%%slug%%", "%%title%%", "%%description%%", "%%body%%"
 _MARK = re.compile("%%(slug|title|description|body)%%")
+SEARCHED = " data-pagefind-body"  # what the full-text search looks for: it leaves out pages without
 
 
 @dataclass
@@ -78,19 +79,23 @@ class RowPages:
 
         Raises PageError, which names the template and the row, where the template asks for what is not there.
         """
+        lists = self._lists.of(row)
         try:
-            blocks = self._blocks(row)
+            blocks = self._blocks(row, lists)
         except Exception as error:
             raise PageError(
                 f"{self.spec.template}.html ({self.renderer.reader.language}), {self.name} {row.key}:"
                 f" {type(error).__name__}: {error}"
             ) from error
         blocks["slug"] = self.slug(row)
+        shell = self._shell
+        if self.spec.search and not any(lists[name] for name in self.spec.search):
+            shell = shell.replace(SEARCHED, "", 1)
         # In one pass: a cell that reads as one of the marks stays what it is
-        return _MARK.sub(lambda mark: blocks[mark[1]], self._shell)
+        return _MARK.sub(lambda mark: blocks[mark[1]], shell)
 
-    def _blocks(self, row: Row) -> dict[str, str]:
-        given = {"row": row, "lists": self._lists.of(row), "lists_of": self._lists.of}
+    def _blocks(self, row: Row, lists: Mapping[str, list[Row]]) -> dict[str, str]:
+        given = {"row": row, "lists": lists, "lists_of": self._lists.of}
         context = self._template.new_context({**self._functions, **given})
         return {block: "".join(render(context)).strip() for block, render in self._template.blocks.items()}
 

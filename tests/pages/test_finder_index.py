@@ -50,6 +50,18 @@ def test_the_index_holds_what_the_descriptor_asks_for(gardens: descriptor.Packag
     assert found["aliases"] == {1: ["Jnane", "Jenan"]}
 
 
+def test_rows_with_something_in_the_list_are_marked(gardens: descriptor.Package) -> None:
+    own = gardens.resources["gardens"]
+    spec = own.descriptor["rowPages"]
+    marked = {**spec, "lists": {"harvests": "harvests.garden"}, "find": {**spec["find"], "marked": "harvests"}}
+    resources = {**gardens.resources, "gardens": replace(own, descriptor={**own.descriptor, "rowPages": marked})}
+    harvested = {row["garden"] for row in read(TINY / "data" / "harvests.csv")}
+    keys = [row["id"] for row in read(TINY / "data" / "gardens.csv")]
+    found = index(replace(gardens, resources=resources), "id,alias\n")
+    assert [keys[number] for number in found["marked"]] == [key for key in keys if key in harvested] != keys
+    assert index(gardens, "id,alias\n")["marked"] == []
+
+
 @pytest.mark.parametrize("line", ["nowhere,Jnane", ",Jnane", "palm-garden,"])
 def test_a_spelling_that_leads_nowhere_is_an_error_that_says_where(gardens: descriptor.Package, line: str) -> None:
     known = read(TINY / "data" / "gardens.csv")[0]["id"]

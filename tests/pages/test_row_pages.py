@@ -97,6 +97,20 @@ def test_every_row_has_a_page_in_every_language_with_nothing_of_the_shell(
         assert row_pages.SHELL not in page
 
 
+def test_a_page_with_nothing_in_the_lists_is_left_out_of_the_search(
+    tiny: descriptor.Package, templates: list[Path], tmp_path: Path
+) -> None:
+    body = {address: replace(shell, html=shell.html.replace("<p>", "<p data-pagefind-body>"))
+            for address, shell in shells().items()}  # fmt: skip
+    for search, expected in (["harvests"], {"palm", "fig"}), ([], {"palm", "fig", "olive"}):
+        package = with_property(tiny, "gardens", rowPages={**SPEC, "search": search})
+        folder = tmp_path / str(len(search))
+        row_pages.write(renderer(package, "en", templates), body, folder)
+        pages = {path.parent.name: path.read_text(encoding="utf-8") for path in folder.rglob("index.html")}
+        assert {slug for slug, page in pages.items() if "data-pagefind-body" in page} == expected
+        assert all("<h1>" in page for page in pages.values())
+
+
 def test_the_data_of_a_page_that_is_compared_are_the_rows_of_the_files(
     tiny: descriptor.Package, templates: list[Path], tmp_path: Path
 ) -> None:

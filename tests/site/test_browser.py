@@ -84,32 +84,6 @@ def test_the_scheme_is_switched_remembered_and_drawn(browser: Browser, served: s
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
 
 
-SEARCHES = [
-    ("", "ورشة", "workshops/"),
-    ("", "الورشة", "workshops/"),
-    ("", "ورشات", "workshops/"),
-    ("", "بني ملال", "places/beni-mellal/"),
-    ("fr/", "beni mellal", "places/beni-mellal/"),
-    ("fr/", "Béni Mellal", "places/beni-mellal/"),
-    ("fr/", "ateliers", "workshops/"),
-    ("en/", "workshop", "workshops/"),
-]
-
-
-@pytest.mark.parametrize(("root", "query", "expected"), SEARCHES)
-def test_search_finds(browser: Browser, served: str, root: str, query: str, expected: str) -> None:
-    seen = Opened(browser, f"{served}{root}search/")
-    page = seen.page
-    page.get_by_role("searchbox").fill(query)
-    results = page.locator(".search__results a")
-    expect(results.first).to_be_visible()
-    addresses = [result.get_attribute("href") or "" for result in results.all()]
-    assert any(address.endswith(f"/{root}{expected}") for address in addresses), addresses
-    assert all(f"/infitah/{root}" in address for address in addresses)
-    assert seen.faults == []
-    page.context.close()
-
-
 def test_what_is_typed_before_the_index_has_come_is_searched(browser: Browser, served: str) -> None:
     held: list[Route] = []
 

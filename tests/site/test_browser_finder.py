@@ -45,6 +45,9 @@ def test_a_name_is_found_and_opened_by_keyboard(browser: Browser, served: str, r
     page.keyboard.press("Escape")
     expect(page.get_by_role("listbox")).to_be_hidden()
     assert field.input_value() == query
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_be_visible()
+    page.keyboard.press("Escape")
     page.keyboard.type(" ")
     expect(options.first).to_be_visible()
     page.keyboard.press("Enter")
@@ -74,6 +77,17 @@ def test_a_mouse_or_a_finger_opens_a_name(browser: Browser, served: str) -> None
     page.locator(".finder input").fill("sefro")
     page.get_by_role("option").first.click()
     page.wait_for_url(served + "fr/places/sefrou/")
+    page.context.close()
+
+
+@pytest.mark.parametrize(("root", "word"), [("", "عضو"), ("fr/", "membre"), ("en/", "member")])
+def test_a_member_is_said_to_be_one(browser: Browser, served: str, root: str, word: str) -> None:
+    page = Opened(browser, served + root).page
+    page.locator(".finder input").fill("larache")
+    expect(page.get_by_role("option").first.locator("b")).to_have_text(word)
+    page.locator(".finder input").fill("oulad abbou")
+    expect(page.get_by_role("option").first).to_contain_text("Oulad Abbou")
+    expect(page.get_by_role("option").first.locator("b")).to_have_count(0)
     page.context.close()
 
 

@@ -4,6 +4,8 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
+
 from datapackage import descriptor
 from pages import finder_index
 from tests.helpers.finder import ranked, read
@@ -44,6 +46,12 @@ def test_queries_find_what_a_citizen_expects(site: Path, tmp_path: Path) -> None
     print(f"first three: {1 - len(missed) / len(queries):.1%}, first: {1 - len(second) / len(queries):.1%}")
     assert len(missed) <= len(queries) * 0.02, missed
     assert len(second) <= len(queries) * 0.05, second
+
+
+@pytest.mark.parametrize("query", ["مكناس", "meknes"])
+def test_a_whole_word_of_a_name_comes_before_what_only_sounds_alike(site: Path, tmp_path: Path, query: str) -> None:
+    (found,) = ranked(site / "places" / finder_index.FILE, [query], tmp_path)
+    assert found == ["meknes", "prefecture-meknes", "region-fes-meknes"]
 
 
 def test_odd_queries_neither_fail_nor_find(site: Path, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Check the names in the descriptor that refer to something else in it, which must exist.
 
-Foreign keys, `label`, `uniqueKeys`, `expected`, `conflicts`, `facets` and `views`.
+Foreign keys, `label`, `uniqueKeys`, `expected`, `conflicts`, `facets`, lists of `rowPages` and `views`.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ def check_references(file: DescriptorFile, package: Package) -> Iterator[Problem
         yield from _check_conflicts(file, package, resource, path)
         yield from _check_order(file, resource, path)
         yield from _check_facets(file, package, resource, path)
+        yield from _check_row_pages(file, resource, path)
     for view in file.descriptor.get("views", []):
         yield from _check_view(file, package, view)
 
@@ -158,6 +159,19 @@ def _check_facets(file: DescriptorFile, package: Package, resource: Resource, pa
         yield from follow(file, package, resource, f"{path}.facets.{position}", facet)[1]
     if resource.facets and not resource.page:
         yield file.problem("property-missing", path, property="page")
+
+
+def _check_row_pages(file: DescriptorFile, resource: Resource, path: str) -> Iterator[Problem]:
+    """Check that the lists that `search` and `find.marked` name are lists of the pages of rows."""
+    pages: Mapping[str, Any] = resource.descriptor.get("rowPages", {})
+    lists = pages.get("lists", {})
+    named = [(f"search.{position}", name) for position, name in enumerate(pages.get("search", []))]
+    if marked := pages.get("find", {}).get("marked"):
+        named.append(("find.marked", marked))
+    for key, name in named:
+        if name not in lists:
+            at, close = f"{path}.rowPages.{key}", nearest(name, lists)
+            yield file.problem("list-unknown", at, name, nearest=close, options=", ".join(lists))
 
 
 def check_type(file: DescriptorFile, path: str, field: Field | None, types: tuple[str, ...]) -> Iterator[Problem]:

@@ -11,6 +11,8 @@ from tests.helpers.spoiling import Edit, after, gardens, harvests, put, spec
 from validation.descriptor.completeness import CHART_TYPES, read_descriptor
 from validation.descriptor.references import check_references
 
+PAGES = {"path": "plots", "slug": "id", "template": "garden", "lists": {"harvests": "harvests.garden"}}
+
 
 @pytest.mark.parametrize(
     ("edit", "code", "column"),
@@ -64,6 +66,16 @@ from validation.descriptor.references import check_references
             put(lambda d: gardens(d)["schema"], uniqueKeys=[["id", "x"]]),
             "field-unknown",
             "resources.gardens.schema.uniqueKeys",
+        ),
+        (
+            put(gardens, rowPages={**PAGES, "search": ["harvest"]}),
+            "list-unknown",
+            "resources.gardens.rowPages.search.0",
+        ),
+        (
+            put(gardens, rowPages={**PAGES, "find": {"names": ["name_en"], "marked": "harvest"}}),
+            "list-unknown",
+            "resources.gardens.rowPages.find.marked",
         ),
         (put(gardens, label="nam"), "field-unknown", "resources.gardens.label"),
         (

@@ -1,5 +1,6 @@
 // The comparison: rows named in the address (`?with=settat&with=berrechid`), side by side in a table.
 // What is compared, and every word, is written in the page; figures come from the data of each row's own page.
+import { element } from "./elements.js";
 import { described } from "./names.js";
 
 const MOST = 4;
@@ -24,13 +25,6 @@ const share = format({ style: "percent", maximumFractionDigits: 1 });
 
 const chosen = () => [...new Set(new URLSearchParams(location.search).getAll("with"))].slice(0, MOST);
 const address = (slugs) => `?${new URLSearchParams(slugs.map((slug) => ["with", slug]))}`;
-
-const element = (tag, content, attributes = {}) => {
-  const made = document.createElement(tag);
-  made.append(...[content].flat());
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-};
 
 // The finder's own index tells the names: asked for once, when there is something to show
 let asked;
@@ -135,7 +129,6 @@ let latest = 0;
 const show = async () => {
   const turn = ++latest; // a slower, older answer must not replace a newer one
   const slugs = chosen();
-  for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
   if (slugs.some((slug) => !fetched.has(slug))) status.textContent = words.loading;
   try {
     const all = (await Promise.all(slugs.map(facts))).filter(Boolean);

@@ -1,5 +1,6 @@
 // The field that finds a row by name. The index, the rules of spelling and the keyboard behaviour of the listbox
 // (GitHub's combobox-nav) are fetched when the reader enters the field; nothing is asked of the network after that.
+import { element, namesAndPlace } from "./elements.js";
 import { plural } from "./words.js";
 
 const SHOWN = 8;
@@ -15,33 +16,15 @@ const load = async (form) => {
   return { Combobox, described, index, rank };
 };
 
-const element = (tag, content, attributes) => {
-  const made = document.createElement(tag);
-  made.append(...[content].flat());
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-};
-
-/** One line of the list: the name as the reader reads it, the other name, kind, and what it lies within. */
-const option = ({ names, kind, within }, slug, pages) => {
-  const bdi = ({ text, language }) => element("bdi", text, { lang: language });
-  const line = element("a", [], {
+/** One line of the list. */
+const option = (row, slug, pages, words) =>
+  element("a", namesAndPlace(row, words), {
     role: "option",
     tabindex: -1,
     id: `option-${slug}`,
     href: new URL(`${slug}/`, pages),
     "data-slug": slug,
   });
-  line.append(
-    element(
-      "span",
-      names.flatMap((name) => [bdi(name), " "]),
-      { class: "finder__names" },
-    ),
-    element("span", [kind, ...within.flatMap((name) => [" · ", bdi(name)])], { class: "finder__where" }),
-  );
-  return line;
-};
 
 const enliven = (form) => {
   const [input, list, status] = ["input", ".finder__results", ".finder__status"].map((each) =>
@@ -65,7 +48,7 @@ const enliven = (form) => {
     status.textContent = text && plural(words.found, found.length, locale);
     list.replaceChildren(
       ...found.map(({ row }) =>
-        option(ready.described(ready.index, row, language), ready.index.slugs[row], form.action),
+        option(ready.described(ready.index, row, language), ready.index.slugs[row], form.action, words),
       ),
     );
     list.hidden = !found.length;
@@ -100,6 +83,7 @@ const enliven = (form) => {
     show();
   });
   input.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" && list.hidden) show();
     if (event.key !== "Escape" || list.hidden) return;
     event.preventDefault(); // the first Escape closes the list, the next empties the field
     close();

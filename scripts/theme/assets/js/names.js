@@ -7,7 +7,7 @@
 import { ARABIC, bones, fold, loosen } from "./spelling.js";
 
 // What a match costs, best first
-const [EXACT, PREFIX, BONES, WORD, INSIDE, SLIP] = [0, 10, 8, 20, 30, 40];
+const [EXACT, WHOLE, BONES, PREFIX, WORD, INSIDE, SLIP] = [0, 6, 8, 10, 20, 30, 40];
 const LOOSE = 1; // added where only the sound is the same
 const ALIAS = 2; // added to a name that is not shown
 const BESIDE = 4; // added where other words of the query say the kind or the place
@@ -31,6 +31,10 @@ const forms = (words) => {
 const scripts = () => ({ arabic: [], latin: [] });
 const sounds = (text) => fold(text).map(loosen).filter(Boolean);
 
+/** Whether a match names the row in full, and whether it has its letters: others only resemble what was typed. */
+export const isNamed = ({ cost }) => cost < WHOLE;
+export const isWritten = ({ cost }) => cost < INSIDE;
+
 /** What the row lies within, nearest first. */
 const above = ({ within }, row) => {
   const found = [];
@@ -38,9 +42,12 @@ const above = ({ within }, row) => {
   return found;
 };
 
-/** How a row is named to a reader: its names, the most readable first, its kind, and the names of what it lies within. */
+/**
+ * How a row is named to a reader: its names, the most readable first, its kind, the names of what it lies within, and
+ * whether it is one of those that the site marks.
+ */
 export const described = (published, row, reader) => {
-  const { names, languages, shown, kinds, kind } = published;
+  const { names, languages, shown, kinds, kind, marked = [] } = published;
   const named = (each) =>
     shown[reader]
       .filter((column) => names[column][each])
@@ -49,6 +56,7 @@ export const described = (published, row, reader) => {
     names: named(row),
     kind: kinds[reader][kind[row]] ?? "",
     within: above(published, row).map((up) => named(up)[0]),
+    marked: marked.includes(row),
   };
 };
 
@@ -89,11 +97,16 @@ export const prepare = (published) => {
 
 const near = ({ text, starts }, query) => {
   if (!query || query.length > text.length) return Infinity;
-  let at = text.indexOf(query);
-  if (at === 0) return text.length === query.length ? EXACT : PREFIX;
-  const inside = at > 0 && query.length > 2 ? INSIDE : Infinity;
-  for (; at > 0; at = text.indexOf(query, at + 1)) if (starts.includes(at)) return WORD;
-  return inside;
+  if (text === query) return EXACT;
+  let best = Infinity;
+  for (let at = text.indexOf(query); at >= 0; at = text.indexOf(query, at + 1)) {
+    const end = at + query.length;
+    const begins = starts.includes(at);
+    if (begins && (end === text.length || starts.includes(end))) return WHOLE;
+    if (begins) best = Math.min(best, at ? WORD : PREFIX);
+    else if (query.length > 2) best = Math.min(best, INSIDE);
+  }
+  return best;
 };
 
 /** Where `query`, one letter wrong, missing, too many or two swapped, ends in `text` from `from`; -1 for nowhere. */
@@ -111,6 +124,10 @@ const slipped = (text, query, from) => {
     swapped ? follows(2, at + 2) : -1,
   );
 };
+
+/** Whether two texts of four letters or more differ by one slip of the finger. */
+export const isSlip = (text, other) => text.length > 3 && other.length > 3 && slipped(text, other, 0) === text.length;
+
 const nearlySame = ({ text, starts }, query) => {
   if (query.length < 3) return Infinity;
   const end = slipped(text, query, 0);
