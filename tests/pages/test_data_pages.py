@@ -1,9 +1,13 @@
+import re
+
 import pytest
 
 from datapackage import descriptor
+from downloads.distributions import Distribution
 from pages import data_pages
+from pages.page_address import PageAddress
 from tests.helpers.packages import READERS
-from tests.helpers.publications import publication
+from tests.helpers.publications import publication, renderer
 
 
 def test_templates_find_what_they_ask_for(tiny: descriptor.Package) -> None:
@@ -42,3 +46,28 @@ def test_rows_in_order_and_how_full_they_are(tiny: descriptor.Package) -> None:
 @pytest.mark.parametrize(("part", "whole", "share"), [(1, 4, 0.25), (0, 3, 0.0), (0, 0, 0.0)])
 def test_a_share_of_nothing_is_nothing(part: int, whole: int, share: float) -> None:
     assert data_pages.share_of(part, whole) == share
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "ar"), ("ar", "en")])
+def test_files_of_the_readers_language_are_offered_and_the_others_folded_away(
+    tiny: descriptor.Package, language: str, other: str
+) -> None:
+    files = [
+        Distribution(f"data/plots{ending}", kind, of_language, "", 1000, ending * 3)
+        for ending, kind, of_language in [
+            (".ar.xlsx", "xlsx", "ar"), (".en.xlsx", "xlsx", "en"), (".ar.csv", "excel-csv", "ar"),
+            (".en.csv", "excel-csv", "en"), (".csv", "csv", ""),
+        ]
+    ]  # fmt: skip
+    html = renderer(tiny, language).template("downloads", PageAddress("", ""), files=files)
+    offered, folded = html.split("<details>")
+    link = re.compile(r'<a href="[^"]*data/([^"]+)" download="([^"]+)">')
+    assert link.findall(offered) == [
+        (f"plots.{language}.xlsx", f"gardens-plots-2026-01.{language}.xlsx"),
+        (f"plots.{language}.csv", f"gardens-plots-2026-01.{language}.csv"),
+        ("plots.csv", "gardens-plots-2026-01.csv"),
+    ]
+    assert [name for name, _ in link.findall(folded)] == [f"plots.{other}.xlsx", f"plots.{other}.csv"]
+    assert all(file.sha256 in folded and file.sha256 not in offered for file in files)
+    assert READERS[language].word("downloads.developers") in folded
+    assert READERS[language].words["downloads"]["uses"]["excel-csv"] in offered

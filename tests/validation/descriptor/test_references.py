@@ -62,6 +62,7 @@ from validation.descriptor.references import check_references
             "resources.gardens.schema.uniqueKeys",
         ),
         (put(gardens, label="nam"), "field-unknown", "resources.gardens.label"),
+        (put(gardens, beside=["kind", "knd"]), "field-unknown", "resources.gardens.beside.1"),
         (
             put(gardens, expected=[{"rows": 3, "where": {"kin": "public"}}]),
             "field-unknown",
