@@ -22,6 +22,11 @@ def _attributes(record: type[Any], stated: Descriptor) -> dict[str, Any]:
     return {names[name]: value for name, value in stated.items() if name in names}
 
 
+def beside(resource: Descriptor) -> tuple[str, ...]:
+    """Read `beside`: the fields that a reader needs beside the name of a row, where another table leads to it."""
+    return tuple(resource.get("beside", ()))
+
+
 @dataclass(frozen=True)
 class Find:
     """`rowPages.find`: what the finder shows of a row.

@@ -15,12 +15,12 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-from datapackage import addresses, citation, locales, rows
+from datapackage import addresses, citation, extensions, locales, partial_dates, rows
 from datapackage.addresses import Site
 from datapackage.descriptor import Package, Resource
 from datapackage.locales import Reader
 from datapackage.rows import Dataset
-from downloads import excel, json_files, package_files
+from downloads import excel, json_files, package_files, readable, readable_csv, workbook
 from system import cache as build_cache
 from system.progress import Progress
 
@@ -34,8 +34,9 @@ class Format:
 
 
 FORMATS = {  # in the order in which they are offered
-    "csv": Format("CSV", "text/csv"),
     "xlsx": Format("Excel (XLSX)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "excel-csv": Format("CSV (Excel)", "text/csv"),
+    "csv": Format("CSV", "text/csv"),
     "json": Format("JSON", "application/json"),
     "ndjson": Format("NDJSON", "application/x-ndjson"),
     "parquet": Format("Parquet", "application/vnd.apache.parquet"),
@@ -48,7 +49,10 @@ PACKAGE = ""  # the name under which the files of the whole package stand
 FOLDER = Path("data")
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
-MAKERS = (citation, locales, package_files, json_files, rows, excel)
+MAKERS = (
+    addresses, citation, extensions, locales, partial_dates, rows,
+    excel, json_files, package_files, readable, readable_csv, workbook,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,15 @@ class Distribution:
     def filename(self) -> str:
         """The last part of its path."""
         return self.path.rpartition("/")[2]
+
+    def saved_as(self, package: Package) -> str:
+        """Return the name under which it is kept: that of the package and the day of the version before its own.
+
+        The address stays the same from version to version; a file in a folder of downloads says where it comes from.
+        """
+        own, _, ending = self.filename.partition(".")
+        version = str(citation.released(package) or package.version)
+        return "-".join(part for part in (package.name, own, version) if part) + f".{ending}"
 
     @property
     def name(self) -> str:
@@ -108,7 +121,7 @@ def make(dataset: Dataset, site: Site, readme: str, cache: Path) -> Made:
                 key = _fingerprint(dataset, [resource], site)
                 folders.append(build_cache.kept(cache, key, partial(_make_table, dataset, resource, site)))
                 own += _read_manifest(folders[-1])
-            files[resource.name] = own
+            files[resource.name] = sorted(own, key=_place)
             progress.advance()
         in_zip = (readme, package_files.descriptor_text(package))
         key = _fingerprint(dataset, list(package.resources.values()), site, *in_zip)
@@ -151,7 +164,8 @@ def _fingerprint(dataset: Dataset, resources: list[Resource], site: Site, *more:
         named |= _linked(package, resource, named)
     described = {key: value for key, value in package.descriptor.items() if key not in ("resources", "views")}
     versions = [build_cache.version(name) for name in ("xlsxwriter", "pyarrow")]
-    words = [(reader.locale, reader.words["data"], reader.words["downloads"]) for reader in site.readers]
+    used = ("data", "downloads", "yes", "no")
+    words = [(reader.locale, *(reader.words[name] for name in used)) for reader in site.readers]
     contents = [dataset.content(resource.path) for resource in named.values()]
     descriptors = [resource.descriptor for resource in named.values()]
     about = (site.url, dict(site.roots))
@@ -173,8 +187,9 @@ def _make_table(dataset: Dataset, resource: Resource, site: Site, folder: Path) 
             listed = (source, [row for row in dataset.cells(source.name) if row[source.primary_key[0]] in named])
         about = _about(dataset.package, reader, site, resource)
         tables = dataset.in_language(reader.language)
-        contents = excel.Contents(dataset.package, reader, [(resource, cells)], listed, about, tables)
+        contents = excel.Contents(tables, reader, site, [(resource, cells)], listed, about)
         excel.write(Path(f"{stem}.{reader.language}.xlsx"), contents)
+        readable_csv.write(Path(f"{stem}.{reader.language}.csv"), contents.readable(resource), cells)
     _write_manifest(folder)
 
 
@@ -184,7 +199,8 @@ def _make_package(dataset: Dataset, site: Site, readme: str, folder: Path) -> No
     by_name = {resource.name: dataset.cells(resource.name) for resource in package.tables}
     tables = [(resource, by_name[resource.name]) for resource in package.tables]
     for reader in site.readers:
-        contents = excel.Contents(package, reader, tables, None, _about(package, reader, site))
+        in_words = dataset.in_language(reader.language)
+        contents = excel.Contents(in_words, reader, site, tables, None, _about(package, reader, site))
         excel.write(folder / f"all.{reader.language}.xlsx", contents)
     lines = (f"{json.dumps(name)}: {json_files.to_json(cells)}" for name, cells in by_name.items())
     (folder / "all.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="")
@@ -212,18 +228,25 @@ def _about(package: Package, reader: Reader, site: Site, resource: Resource | No
 
 
 def _write_manifest(folder: Path) -> None:
-    """Describe the files of `folder`: `members.json`, and `members.fr.xlsx` for one whose words are French."""
+    """Describe the files of `folder`: `members.json`, and `members.fr.xlsx` for one whose words are French.
+
+    A CSV is one for people: that of the package is not made here.
+    """
     files = []
     for path in folder.iterdir():
         content = path.read_bytes()
-        kind = path.suffix[1:]
+        kind = "excel-csv" if path.suffix == ".csv" else path.suffix[1:]
         language = path.name.split(".")[1] if path.name.count(".") == 2 else ""
         checksum = hashlib.sha256(content).hexdigest()
         where = (FOLDER / path.name).as_posix()
         files.append(Distribution(where, kind, language, FORMATS[kind].media_type, len(content), checksum))
-    order = list(FORMATS)
-    files.sort(key=lambda file: (order.index(file.format), file.path))
+    files.sort(key=_place)
     (folder / MANIFEST).write_text(json.dumps([asdict(file) for file in files]), encoding="utf-8")
+
+
+def _place(file: Distribution) -> tuple[int, str]:
+    """Return the place of a file among those of its resource: by its format, then by its path."""
+    return list(FORMATS).index(file.format) if file.format in FORMATS else len(FORMATS), file.path
 
 
 def _read_manifest(folder: Path) -> list[Distribution]:

@@ -31,8 +31,8 @@ VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 IANA = "https://www.iana.org/assignments/media-types/"
 FILE_TYPES = {
-    "csv": "CSV", "xlsx": "XLSX", "json": "JSON", "ndjson": "JSON", "parquet": "PARQUET", "sqlite": "SQLITE",
-    "zip": "ZIP", "geojson": "GEOJSON", "topojson": "JSON",
+    "csv": "CSV", "excel-csv": "CSV", "xlsx": "XLSX", "json": "JSON", "ndjson": "JSON", "parquet": "PARQUET",
+    "sqlite": "SQLITE", "zip": "ZIP", "geojson": "GEOJSON", "topojson": "JSON",
 }  # fmt: skip
 LANGUAGES = {"ar": "ARA", "en": "ENG", "es": "SPA", "fr": "FRA"}
 

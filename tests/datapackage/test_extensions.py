@@ -1,5 +1,5 @@
 from datapackage import descriptor
-from datapackage.extensions import Compare, Expected, Find, RowPages, ViewSpec
+from datapackage.extensions import Compare, Expected, Find, RowPages, ViewSpec, beside
 
 
 def test_names_are_spelt_as_in_python() -> None:
@@ -16,6 +16,11 @@ def test_what_is_not_stated_has_its_default() -> None:
 def test_a_property_of_a_maintainer_is_passed_over() -> None:
     assert ViewSpec.of({"type": "bar", "group": "a", "x-note": 1}) == ViewSpec("bar", "a")
     assert Find.of({"names": ["name_en"], "x-note": 1}) == Find(("name_en",))
+
+
+def test_fields_beside_a_name_are_none_where_none_are_stated() -> None:
+    assert beside({"beside": ["kind", "planted"]}) == ("kind", "planted")
+    assert beside({}) == ()
 
 
 def test_pages_of_rows_with_all_that_belongs_to_them() -> None:

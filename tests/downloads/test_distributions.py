@@ -1,6 +1,7 @@
 """Each format is read back by a library that did not write it, and compared with the CSV, types included."""
 
 import hashlib
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -48,6 +49,10 @@ def test_workbooks_hold_the_rows(tiny: descriptor.Package, downloads: Path) -> N
     published_files.workbooks_hold_the_rows(tiny, downloads)
 
 
+def test_the_csv_for_people_tells_what_the_workbook_tells(tiny: descriptor.Package, downloads: Path) -> None:
+    published_files.readable_csv_tells_what_the_workbook_tells(tiny, downloads)
+
+
 def test_the_database_holds_the_rows(tiny: descriptor.Package, downloads: Path) -> None:
     published_files.the_database_holds_the_rows(tiny, downloads)
 
@@ -65,8 +70,20 @@ def test_sizes_and_checksums_are_those_of_the_files(tiny: descriptor.Package, tm
             assert (each.bytes, each.sha256) == (len(content), hashlib.sha256(content).hexdigest())
             assert listed[each.path] == each.sha256
     formats = {each.format for each in made.files["gardens"]}
-    assert formats == {"csv", "xlsx", "json", "ndjson", "parquet"}
+    assert formats == {"csv", "excel-csv", "xlsx", "json", "ndjson", "parquet"}
+    offered = ["gardens.ar.xlsx", "gardens.en.xlsx", "gardens.ar.csv", "gardens.en.csv", "gardens.csv"]
+    assert [each.filename for each in made.files["gardens"]][:5] == offered
     assert {each.format for each in made.files[distributions.PACKAGE]} == {"xlsx", "json", "sqlite", "zip"}
+
+
+def test_files_are_kept_under_a_name_that_says_the_package_and_the_version(tiny: descriptor.Package) -> None:
+    def kept(path: str, **stated: str) -> str:
+        file = distributions.Distribution(path, "", "", "", 0, "")
+        return file.saved_as(replace(tiny, descriptor={**tiny.descriptor, **stated}))
+
+    assert kept("data/plots.csv", name="oasis", version="2026.11.24") == "oasis-plots-2026-11-24.csv"
+    assert kept("data/plots.ar.xlsx", version="1.2.3") == "gardens-plots-1.2.3.ar.xlsx"
+    assert kept("data/all.zip", version="") == "gardens-all.zip"
 
 
 def test_two_builds_give_the_same_bytes(tiny: descriptor.Package, tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from datapackage import descriptor
+from datapackage.descriptor import Package
 from datapackage.locales import Reader
 from mkdocs_adapter import words
 
@@ -33,6 +36,14 @@ def words_of(config_file: Path) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
 def readers_of(config_file: Path) -> dict[str, Reader]:
     """Return the readers of a site by language, without MkDocs, which takes a second to load."""
     return {language: Reader(language, cldr, own) for language, (cldr, own) in words_of(config_file).items()}
+
+
+def with_properties(package: Package, changes: Mapping[str, Mapping[str, object]]) -> Package:
+    """Return a package with more properties of its resources, by the name of each."""
+    stated = copy.deepcopy(dict(package.descriptor))
+    for resource in stated["resources"]:
+        resource.update(changes.get(resource["name"], {}))
+    return descriptor.of(stated, package.root, package.schema_files)
 
 
 READERS = readers_of(TINY / "mkdocs.yml")

@@ -68,13 +68,33 @@ def workbooks_hold_the_rows(of_package: descriptor.Package, site: Path) -> None:
         book = openpyxl.load_workbook(site / "data" / f"all.{language}.xlsx")
         for number, resource in enumerate(of_package.tables):
             own = openpyxl.load_workbook(site / "data" / f"{resource.name}.{language}.xlsx")
-            for sheet in (own.worksheets[0], book.worksheets[number]):
+            assert book.sheetnames[number] == own.sheetnames[0]  # those for people come first
+            for sheet in (own.worksheets[1], book[Path(resource.path).name]):
                 _, names, *lines = sheet.iter_rows(values_only=True)
                 expected = [list(row.values()) for row in rows_of(of_package.root, resource)]
                 assert list(names) == list(resource.field)
                 assert [list(line) for line in lines] == expected, resource.name
                 kinds = {cell.data_type for line in sheet.iter_rows() for cell in line}
                 assert kinds <= {"s", "n", "b"}, resource.name  # no formula, no error
+
+
+def readable_csv_tells_what_the_workbook_tells(of_package: descriptor.Package, site: Path) -> None:
+    for language in of_package.languages:
+        for resource in of_package.tables:
+            stem = site / "data" / f"{resource.name}.{language}"
+            text = stem.with_name(f"{stem.name}.csv").read_bytes().decode("utf-8-sig")
+            separator = "," if language == "en" else ";"
+            lines = list(csv.reader(text.splitlines(keepends=True), delimiter=separator))
+            sheet = openpyxl.load_workbook(stem.with_name(f"{stem.name}.xlsx")).worksheets[0]
+            for line, cells in zip(lines, sheet.iter_rows(), strict=True):
+                for told, cell in zip(line, cells, strict=True):
+                    assert cell.data_type in "sdn", (resource.name, cell.coordinate)  # no formula, no error
+                    if cell.data_type == "s":
+                        assert told.removeprefix("'") == cell.value.removeprefix("'"), (resource.name, cell.coordinate)
+                    elif cell.data_type == "d":
+                        assert told == cell.value.date().isoformat(), (resource.name, cell.coordinate)
+                    elif cell.value is not None:
+                        assert float(told.replace(",", ".")) == cell.value, (resource.name, cell.coordinate)
 
 
 def the_database_holds_the_rows(of_package: descriptor.Package, site: Path) -> None:

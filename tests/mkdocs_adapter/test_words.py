@@ -44,7 +44,7 @@ def plurals(tree: Any, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
 def test_words_are_looked_for_in_templates_python_and_scripts() -> None:
     """What the test below rests on: each kind of question is seen."""
     assert {"chart.table", "changes.*", "find.loading", "compare.full", "downloads.uses.*"} <= OF_ENGINE
-    assert {"unknown", "yes", "no", "data.types", "downloads.sheets.words"} <= OF_ENGINE
+    assert {"unknown", "yes", "no", "data.types", "downloads.sheets.sources"} <= OF_ENGINE
     assert {"network.units.*", "place.all", "data.filled"} <= OF_SITE
     assert "*" not in OF_ENGINE | OF_SITE
 

@@ -1,12 +1,15 @@
+import re
 from dataclasses import replace
 
 import pytest
 
 from datapackage import descriptor
 from datapackage.rows import Row
+from downloads.distributions import Distribution
 from pages import data_pages
+from pages.page_address import PageAddress
 from tests.helpers.packages import READERS
-from tests.helpers.publications import publication
+from tests.helpers.publications import publication, renderer
 
 
 def test_templates_find_what_they_ask_for(tiny: descriptor.Package) -> None:
@@ -83,3 +86,28 @@ def test_the_values_of_a_row_are_those_of_its_facets(tiny: descriptor.Package) -
     tables = publication(tiny).dataset.in_language("en")
     row = Row(tables, listed(tiny, "garden.planted", "garden"), tables.all("harvests")[0].cells)
     assert data_pages.facet_values(row) == {"garden.planted": "2019-03", "garden": "palm"}
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "ar"), ("ar", "en")])
+def test_files_of_the_readers_language_are_offered_and_the_others_folded_away(
+    tiny: descriptor.Package, language: str, other: str
+) -> None:
+    files = [
+        Distribution(f"data/plots{ending}", kind, of_language, "", 1000, ending * 3)
+        for ending, kind, of_language in [
+            (".ar.xlsx", "xlsx", "ar"), (".en.xlsx", "xlsx", "en"), (".ar.csv", "excel-csv", "ar"),
+            (".en.csv", "excel-csv", "en"), (".csv", "csv", ""),
+        ]
+    ]  # fmt: skip
+    html = renderer(tiny, language).template("downloads", PageAddress("", ""), files=files)
+    offered, folded = html.split("<details>")
+    link = re.compile(r'<a href="[^"]*data/([^"]+)" download="([^"]+)">')
+    assert link.findall(offered) == [
+        (f"plots.{language}.xlsx", f"gardens-plots-2026-01.{language}.xlsx"),
+        (f"plots.{language}.csv", f"gardens-plots-2026-01.{language}.csv"),
+        ("plots.csv", "gardens-plots-2026-01.csv"),
+    ]
+    assert [name for name, _ in link.findall(folded)] == [f"plots.{other}.xlsx", f"plots.{other}.csv"]
+    assert all(file.sha256 in folded and file.sha256 not in offered for file in files)
+    assert READERS[language].word("downloads.developers") in folded
+    assert READERS[language].words["downloads"]["uses"]["excel-csv"] in offered

@@ -25,6 +25,10 @@ def test_workbooks_hold_the_rows(real: descriptor.Package, site: Path) -> None:
     published_files.workbooks_hold_the_rows(real, site)
 
 
+def test_the_csv_for_people_tells_what_the_workbook_tells(real: descriptor.Package, site: Path) -> None:
+    published_files.readable_csv_tells_what_the_workbook_tells(real, site)
+
+
 def test_the_database_holds_the_rows(real: descriptor.Package, site: Path) -> None:
     published_files.the_database_holds_the_rows(real, site)
 

@@ -15,9 +15,10 @@ from datapackage import descriptor
 from datapackage.rows import Dataset
 from downloads.excel import HEADER_ROWS
 
-# Comma, quote, UTF-8, from the first line, and values rather than what a cell shows (token 8):
+# Comma, quote, UTF-8, from the first line, and values rather than what a cell shows (token 8); the second sheet:
 # https://help.libreoffice.org/latest/en-US/text/shared/guide/csv_params.html
 AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false"
+SECOND_SHEET = f"{AS_CSV},false,false,false,2"
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +49,9 @@ def test_every_workbook_opens_with_its_words_and_its_zeros(
     office: list[str], site: Path, real: descriptor.Package, tmp_path: Path
 ) -> None:
     books = [site / "data" / f"{each.name}.{code}.xlsx" for each in real.tables for code in real.languages]
-    convert(office, AS_CSV, books, tmp_path)
+    convert(office, SECOND_SHEET, books, tmp_path)
     for book, resource in zip(books, [each for each in real.tables for _ in real.languages], strict=True):
-        found = lines(tmp_path / f"{book.stem}.csv")[HEADER_ROWS - 1 :]
+        found = lines(tmp_path / f"{book.stem}-{Path(resource.path).name}.csv")[HEADER_ROWS - 1 :]
         assert found[0] == [each.name for each in resource.fields]
         for row, cells in zip(found[1:], Dataset(real).texts(resource.name), strict=True):
             for value, field in zip(row, resource.fields, strict=True):

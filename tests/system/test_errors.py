@@ -2,7 +2,7 @@ import pytest
 
 from charts.svg import PictureError
 from datapackage.descriptor import DescriptorError
-from downloads.excel import WorkbookError
+from downloads.workbook import WorkbookError
 from mkdocs_adapter.site import SiteError
 from pages.finder_index import FinderError
 from pages.fulltext_search import SearchError

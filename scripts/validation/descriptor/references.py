@@ -1,6 +1,6 @@
 """Check the names in the descriptor that refer to something else in it, which must exist.
 
-Foreign keys, `label`, `uniqueKeys`, `expected`, `conflicts`, `facets`, lists of `rowPages` and `views`.
+Foreign keys, `label`, `beside`, `uniqueKeys`, `expected`, `conflicts`, `facets`, lists of `rowPages`, `views`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from datapackage.descriptor import Field, Package, Resource
+from datapackage.extensions import beside
 from validation.descriptor.completeness import CHART_TYPES, DescriptorFile
 from validation.problems import Problem, nearest
 
@@ -36,6 +37,7 @@ def check_references(file: DescriptorFile, package: Package) -> Iterator[Problem
         path = f"resources.{resource.name}"
         yield from _check_keys(file, package, resource, path)
         yield from _check_label(file, package, resource, path)
+        yield from _check_beside(file, resource, path)
         yield from _check_expected(file, resource, path)
         yield from _check_conflicts(file, package, resource, path)
         yield from _check_order(file, resource, path)
@@ -110,6 +112,12 @@ def _check_label(file: DescriptorFile, package: Package, resource: Resource, pat
     family = [f"{resource.label}_{language}" for language in package.languages]
     if resource.label and resource.label not in resource.field and not set(family) & set(resource.field):
         yield _unknown(file, f"{path}.label", resource.label, resource)
+
+
+def _check_beside(file: DescriptorFile, resource: Resource, path: str) -> Iterator[Problem]:
+    for position, name in enumerate(beside(resource.descriptor)):
+        if name not in resource.field:
+            yield _unknown(file, f"{path}.beside.{position}", name, resource)
 
 
 def _check_expected(file: DescriptorFile, resource: Resource, path: str) -> Iterator[Problem]:

@@ -78,6 +78,7 @@ PAGES = {"path": "plots", "slug": "id", "template": "garden", "lists": {"harvest
             "resources.gardens.rowPages.find.marked",
         ),
         (put(gardens, label="nam"), "field-unknown", "resources.gardens.label"),
+        (put(gardens, beside=["kind", "knd"]), "field-unknown", "resources.gardens.beside.1"),
         (
             put(gardens, expected=[{"rows": 3, "where": {"kin": "public"}}]),
             "field-unknown",

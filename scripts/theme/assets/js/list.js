@@ -19,14 +19,6 @@ const found = (text, word) => {
   return text.includes(word) || (loose.length > 2 && text.includes(` ${loose}`));
 };
 
-/** The same in another language shows the same rows. */
-const tellLanguages = () => {
-  for (const link of document.querySelectorAll(".languages a")) {
-    link.search = location.search;
-    link.hash = location.hash;
-  }
-};
-
 class List {
   constructor(form) {
     this.form = form;
@@ -148,7 +140,6 @@ class List {
     const text = this.text.value.trim();
     if (text) query.set("q", text);
     history.replaceState(null, "", this.isFiltered ? `?${query}#${this.words.id}` : location.pathname);
-    tellLanguages();
   }
 }
 
@@ -170,7 +161,6 @@ const reveal = () => {
 // An address speaks of the list that its anchor names, else of the first of the page
 const meant = lists.find(({ words }) => location.hash === `#${words.id}`) ?? lists[0];
 for (const list of lists) list.ask(new URLSearchParams(list === meant ? location.search : ""));
-tellLanguages();
 
 // The other filters are folded on a phone; on paper nothing is
 const wide = matchMedia("(min-width: 60em)");
@@ -189,7 +179,4 @@ addEventListener("afterprint", () => {
 });
 
 reveal();
-addEventListener("hashchange", () => {
-  reveal();
-  tellLanguages();
-});
+addEventListener("hashchange", reveal);
