@@ -25,7 +25,7 @@ COMMON = {
 
 
 def dotted(path: Path) -> str:
-    """The name by which a module is imported: `charts.bars`."""
+    """The name by which a module is imported: `charts.kinds.bars`."""
     return ".".join(path.relative_to(ROOT / "scripts").with_suffix("").parts).removesuffix(".__init__")
 
 

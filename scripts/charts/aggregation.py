@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 KEYS = ["facet_key", "facet", "group_key", "group", "series_key", "series"]
 UNKNOWN = ""  # key of the group of rows whose group is not known
 OTHERS = "*"  # key of the group that `top` gathers the smaller ones into
+RECENT, OLDER = "recent", "older"  # keys of the ages of a date; UNKNOWN is that of a row without one
 EVERY_FIGURE = ("line", "step", "range", "timeline")  # kinds that draw each row as it was published
 SMALLEST_MEAN = 4  # a mean or a median of fewer rows would say more of them than of the whole
 AVERAGES = ("mean", "median")
@@ -31,8 +32,9 @@ class Mark:
     """What a picture shows as one thing: a bar, a point, a cell of a map.
 
     Facet, group, end and series have a key, as the data state it, and the words of a language; both are empty
-    where the view has none. `label` names the row, in a timeline only. `preferred` is false for a figure that
-    the data do not show first. `source_keys` are keys of the sources that the value rests on.
+    where the view has none. `label` says what the mark is in the place of its value: the row of a timeline, an
+    addition. `preferred` is false for a figure that the data do not show first. `source_keys` are keys of the
+    sources that the value rests on. `reported` is true for an addition to the last figure, which is no total.
     """
 
     facet_key: str
@@ -47,6 +49,7 @@ class Mark:
     value: float
     preferred: bool
     source_keys: tuple[str, ...]
+    reported: bool = False
 
 
 COLUMNS = [field.name for field in fields(Mark)]
@@ -113,6 +116,7 @@ def aggregated(frame: pd.DataFrame, spec: ViewSpec) -> pd.DataFrame:
         value=("value", how),
         preferred=("preferred", "all"),
         source_keys=("source_keys", _joined),
+        reported=("reported", "all"),
         rows=("value", "size"),
     )
     if how in AVERAGES:
@@ -172,9 +176,20 @@ def sortable(key: str) -> str:
     return date.middle.isoformat() if date else key
 
 
+def open_end(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return an ordered frame without the additions that a later figure shown first already counts."""
+    totals = frame[frame["preferred"] & ~frame["reported"]]
+    last = sortable(totals["group_key"].iloc[-1]) if len(totals) else ""
+    counted = frame["reported"] & (frame["group_key"].map(sortable) < last)
+    return frame[~counted].reset_index(drop=True)
+
+
 def facts(frame: pd.DataFrame, spec: ViewSpec, locale: str) -> dict[str, dict[str, str]]:
-    """Return what a title may say: total, and first, last, max and min group and value."""
-    shown = frame[frame["preferred"]]
+    """Return what a title may say: total, the additions reported, and first, last, max and min group and value.
+
+    `series` has the total of each series by its key.
+    """
+    shown = frame[frame["preferred"] & ~frame["reported"]]
     if shown.empty:
         return {}
     ranked = list(zip(shown["group"], shown["value"], strict=True))
@@ -188,6 +203,10 @@ def facts(frame: pd.DataFrame, spec: ViewSpec, locale: str) -> dict[str, dict[st
     }
     said = {name: {"group": words, "value": locales.number(v, locale)} for name, (words, v) in picks.items()}
     said["total"] = {"value": locales.number(shown["value"].sum(), locale)}
+    said["reported"] = {"value": locales.number(frame.loc[frame["reported"], "value"].sum(), locale)}
+    none = dict.fromkeys((RECENT, OLDER) if spec.series_bin == "age" else (), 0)
+    totals = {**none, **shown.groupby("series_key")["value"].sum()}
+    said["series"] = {key: locales.number(value, locale) for key, value in totals.items()}
     return said
 
 

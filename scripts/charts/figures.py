@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from charts.areas import heat_map, region_map, tile_map
-from charts.bars import bar, grouped_bar, range_, stacked_bar
 from charts.context import ChartContext
+from charts.kinds.areas import heat_map, region_map, tile_map
+from charts.kinds.bars import bar, grouped_bar, range_, stacked_bar
+from charts.kinds.time_series import line, same_precision, small_multiples, step
+from charts.kinds.timeline import timeline
 from charts.style import Canvas, css, map_colour, map_step, pattern, series_colour
-from charts.time_series import line, small_multiples, step, timeline
 from charts.views import View
 from datapackage import geometry as maps
 from datapackage import locales
@@ -57,7 +58,7 @@ def to_json(figure: go.Figure) -> str:
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """A line of the legend: its words, its mark (`square`, `dot`, `diamond`, `span`), CSS colour and pattern."""
+    """A line of the legend: words, mark (`square`, `dot`, `diamond`, `span`, `line`), CSS colour and pattern."""
 
     words: str
     mark: str
@@ -82,6 +83,9 @@ def legend(view: View, reader: Reader) -> list[LegendEntry]:
         entries = []
     if kind in WITH_DATES and _has_spans(view):
         entries.append(LegendEntry(reader.word("chart.span"), "span", other))
+    if view.spans_version:
+        day = locales.partial_date(str(view.version_day), reader.locale)
+        entries.append(LegendEntry(reader.word("chart.version_day").replace("{date}", day), "line", css("chart-text")))
     if view.partial and kind not in STEPPED and len(entries) == 0:
         entries = [LegendEntry(reader.word("chart.so_far"), "square", first, "/", hollow=True)]
     return entries
@@ -89,12 +93,14 @@ def legend(view: View, reader: Reader) -> list[LegendEntry]:
 
 def _has_spans(view: View) -> bool:
     """Return whether a date is known to the month or year only, and drawn as the days it may mean."""
-    dates = [PartialDate.parse(mark.group_key) for mark in view.marks if not mark.end_key]
+    dates = [PartialDate.parse(mark.group_key) for mark in view.marks if not mark.end_key and not mark.reported]
+    if view.spec.type != "timeline":
+        return not same_precision(dates)
     return not all(date.is_day for date in dates) and not all(date.is_year for date in dates)
 
 
 def _series(view: View) -> list[LegendEntry]:
-    series = {mark.series_key: mark.series for mark in view.marks}
+    series = view.series
     if len(series) < 2:
         return []
     return [

@@ -36,6 +36,8 @@ def swatch(entry: LegendEntry) -> str:
         return f'<path d="M6 1L11 6L6 11L1 6Z" fill="{fill}" stroke="{entry.colour}" stroke-width="2"/>'
     if entry.mark == "span":
         return f'<path d="M0 6H12" stroke="{entry.colour}" stroke-width="2" stroke-dasharray="2 2"/>'
+    if entry.mark == "line":
+        return f'<path d="M6 0V12" stroke="{entry.colour}" stroke-width="2" stroke-dasharray="4 2"/>'
     hatch = f'<path d="{HATCHES[entry.pattern]}" stroke="{stroke}" fill="none"/>' if entry.pattern else ""
     return f'<rect x=".5" y=".5" width="11" height="11" fill="{fill}" stroke="{entry.colour}"/>{hatch}'
 

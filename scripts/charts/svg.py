@@ -82,6 +82,8 @@ def _simplify(element: Element) -> None:
         del kept["transform"]
     if kept.get("stroke-width") == "0" or kept.get("stroke-opacity") == "0" or kept.get("stroke") == "none":
         kept = {key: value for key, value in kept.items() if not key.startswith("stroke")}
+    if kept.get("fill-opacity") == "0":  # of a line, whatever its colour
+        kept = {key: value for key, value in kept.items() if not key.startswith("fill")} | {"fill": "none"}
     if element.tag == "text" and kept.get("fill") == css("chart-text"):  # readable across a line
         kept |= {"stroke": css("chart-paper"), "stroke-width": "3", "paint-order": "stroke"}
     element.attrib = kept

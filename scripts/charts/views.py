@@ -7,13 +7,16 @@ A view of the Data Package (`specType: simple`) names one resource and a spec.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from charts import aggregation
-from charts.aggregation import UNKNOWN, Mark, Order
+from charts.aggregation import OLDER, RECENT, UNKNOWN, Mark, Order
+from charts.names import named, version_day
+from charts.style import LRI, PDI
 from datapackage import locales
 from datapackage.descriptor import Field, Package, Resource
 from datapackage.extensions import ViewSpec, Where
@@ -43,8 +46,9 @@ class View:
     """A view worked out in one language.
 
     `frame` has a line for each mark, in the columns that `aggregation.Mark` names. `sources` are the rows of the
-    sources behind the marks, the latest first. `left_out` counts the rows without a group. `places` gives (column,
-    row) of each group of a tile map. `columns` are those of the frame that a table shows.
+    sources behind the marks, the latest first. `left_out` counts the rows without a group, `left_out_words` say what
+    they are. `places` gives (column, row) of each group of a tile map. `columns` are those of the frame that a table shows.
+    `latest_drawn` is the latest date of the rows, not after `version_day`, that of the package.
     """
 
     name: str
@@ -56,17 +60,35 @@ class View:
     resource: Resource
     sources: list[Row]
     left_out: int
+    left_out_words: str
     columns: list[Column]
     places: dict[str, tuple[int, int]]
+    latest_drawn: str
+    version_day: date | None
+    order: Order
 
     @cached_property
     def marks(self) -> list[Mark]:
         """Return the lines of the frame as records, in their order."""
         return aggregation.marks_of(self.frame)
 
+    @property
+    def series(self) -> dict[str, str]:
+        """Return the words of each series by its key, coded values as in the descriptor, the unknown last."""
+        words = {mark.series_key: mark.series for mark in self.marks}
+        known = [key for key in (*self.order.series, *words) if key in words and key != UNKNOWN]
+        return {key: words[key] for key in dict.fromkeys([*known, *words])}
+
     def sources_of(self, mark: Mark) -> list[Row]:
         """Return the rows of the sources that a mark rests on, the latest first."""
         return [row for row in self.sources if row.key in mark.source_keys]
+
+    @property
+    def spans_version(self) -> bool:
+        """True in a timeline that goes beyond the version, whose day then stands in it."""
+        ends = [PartialDate.of(mark.end_key or mark.group_key) for mark in self.marks]
+        day = self.version_day
+        return bool(self.spec.type == "timeline" and day and any(end and end.last > day for end in ends))
 
     @property
     def partial(self) -> bool:
@@ -75,11 +97,11 @@ class View:
 
     @property
     def latest(self) -> str:
-        """Return the latest date, perhaps partial, at which a source was published; empty if none says.
+        """Return the latest date, perhaps partial, of a source or that a source states; empty if there is none.
 
-        The first date of the schema counts: those after it say when the source was read or changed.
+        Of the dates of a source the first of the schema counts: those after it say when it was read or changed.
         """
-        return max((row.date for row in self.sources), default="")
+        return max([self.latest_drawn, *(row.date for row in self.sources)])
 
 
 def build(tables: Tables, name: str, reader: Reader) -> View:
@@ -93,11 +115,14 @@ def build(tables: Tables, name: str, reader: Reader) -> View:
     spec, descriptor = declared.spec, declared.descriptor
     resource = package.resources[declared.resource]
     rows = [row for row in tables.select(resource.name, spec.where) if _is_known(row, spec)]
+    additions = _additions(tables, resource, spec)
     marks = [_mark(row, spec, reader) for row in rows]
     shown = [mark for mark in marks if mark.group_key != UNKNOWN or not _drops_unknown(package, resource, spec)]
-    frame = aggregation.aggregated(aggregation.table(shown), spec)
+    added = [_addition(_mark(row, spec, reader), reader) for row in additions]
+    frame = aggregation.aggregated(aggregation.table([*shown, *added]), spec)
     frame = aggregation.cut(frame, spec, lambda count: reader.word("chart.others", count))
-    frame = aggregation.ordered(frame, spec, _order(package, resource, spec))
+    order = _order(package, resource, spec, shown)
+    frame = aggregation.open_end(aggregation.ordered(frame, spec, order))
     said = aggregation.facts(frame, spec, reader.locale)
     return View(
         name=name,
@@ -107,10 +132,14 @@ def build(tables: Tables, name: str, reader: Reader) -> View:
         unit=package.text(descriptor, "unit", tables.language),
         frame=frame,
         resource=resource,
-        sources=_sources(frame, rows, spec),
+        sources=_sources(frame, [*rows, *additions], spec),
         left_out=len(marks) - len(shown),
+        left_out_words=_left_out(package.text(descriptor, "leftOut", tables.language), len(marks) - len(shown), reader),
         columns=_columns(tables, resource, spec, reader),
         places=_places(tables, spec),
+        latest_drawn=_latest([*rows, *additions], spec, package, resource),
+        version_day=version_day(package),
+        order=order,
     )
 
 
@@ -172,43 +201,18 @@ def _drops_unknown(package: Package, resource: Resource, spec: ViewSpec) -> bool
     return field.name in owner.link or field.display == "date"
 
 
-def _named(row: Row, path: str, part: str, reader: Reader) -> tuple[str, str]:
-    """Return key and words of what stands at `path`; `part` of a date is the year, the month or, if empty, all."""
-    value = follow(row, path)
-    if isinstance(value, Row):
-        return value.key, value.label
-    if value is None:
-        return UNKNOWN, reader.word("unknown")
-    *steps, name = path.split(".")
-    owner = follow(row, ".".join(steps)) if steps else row
-    assert isinstance(owner, Row)  # noqa: S101 - the value was found in it
-    field = owner.resource.field[name]
-    if field.categories:
-        return str(value), owner.category(name)
-    if field.display == "date":
-        return _named_date(PartialDate.parse(str(value)), part, reader)
-    return str(value), locales.cell(owner.cells[name], field.display, reader.locale)
-
-
-def _named_date(date: PartialDate, part: str, reader: Reader) -> tuple[str, str]:
-    if part == "month":
-        return (f"{date.month:02}", locales.month_names(reader.locale)[date.month - 1]) if date.month else (UNKNOWN, "")
-    text = str(PartialDate(date.year) if part == "year" else date)
-    return text, locales.partial_date(text, reader.locale)
-
-
 def _mark(row: Row, spec: ViewSpec, reader: Reader) -> Mark:
-    def named(part: str, bin_: str = "") -> tuple[str, str]:
-        return _named(row, spec.paths[part], bin_, reader) if part in spec.paths else ("", "")
+    def words(part: str, bin_: str = "") -> tuple[str, str]:
+        return named(row, spec.paths[part], bin_, reader) if part in spec.paths else ("", "")
 
     value = follow(row, spec.value) if spec.value else 1
     assert isinstance(value, (int, Decimal))  # noqa: S101 - the descriptor says the field is a number
     source = _source(row, spec)
     return Mark(
-        *named("facet"),
-        *named("group", spec.bin),
-        *named("end"),
-        *named("series", spec.series_bin),
+        *words("facet"),
+        *words("group", spec.bin),
+        *words("end"),
+        *words("series", spec.series_bin),
         label=row.label if spec.type == "timeline" else "",
         value=float(value),
         preferred=bool(row.cells[spec.preferred]) if spec.preferred else True,
@@ -222,11 +226,47 @@ def _source(row: Row, spec: ViewSpec) -> Row | None:
     return source if isinstance(source, Row) else None
 
 
-def _order(package: Package, resource: Resource, spec: ViewSpec) -> Order:
+def _additions(tables: Tables, resource: Resource, spec: ViewSpec) -> list[Row]:
+    """Return the rows that add to the last figure of a step chart, those shown first where they disagree."""
+    if spec.type != "step" or not spec.reported:
+        return []
+    rows = tables.select(resource.name, spec.reported)
+    return [row for row in rows if _is_known(row, spec) and (not spec.preferred or row.cells[spec.preferred])]
+
+
+def _addition(mark: Mark, reader: Reader) -> Mark:
+    """Return the mark of a row that adds to the last figure, with words that say it is no total."""
+    number = f"{LRI}+{locales.number(mark.value, reader.locale)}{PDI}"  # isolated, or its sign would stand after it
+    words = reader.word("chart.reported").replace("{n}", number)
+    return replace(mark, label=words, reported=True)
+
+
+def _left_out(words: str, count: int, reader: Reader) -> str:
+    """Return what is said of rows that are not drawn: `words` of the view, or those for any; empty without such."""
+    if not count:
+        return ""
+    if words:
+        return aggregation.fill(words, {"n": {"value": locales.number(count, reader.locale)}})
+    return reader.word("chart.left_out", count)
+
+
+def _latest(rows: Iterable[Row], spec: ViewSpec, package: Package, resource: Resource) -> str:
+    """Return the latest date, perhaps partial, that names a mark; a plan for after the version is no such date."""
+    paths = [path for path in spec.paths.values() if is_date(package, resource, path)]
+    dates = (str(date) for row in rows for path in paths if (date := follow(row, path)))
+    limit = version_day(package)
+    return max((date for date in dates if not limit or PartialDate.parse(date).first <= limit), default="")
+
+
+def _order(package: Package, resource: Resource, spec: ViewSpec, marks: list[Mark]) -> Order:
     owner, field = last_field(package, resource, spec.group)
     series, facets = (
         tuple(last_field(package, resource, path)[1].categories) if path else () for path in (spec.series, spec.facet)
     )
+    if spec.series_bin == "age":
+        series = (RECENT, OLDER)
+    elif spec.series and is_date(package, resource, spec.series):
+        series = tuple(sorted({mark.series_key for mark in marks} - {UNKNOWN}))
     by_value = spec.sort == "value" or (field.name in owner.link and not spec.sort)
     return Order(tuple(field.categories), series, facets, by_value)
 

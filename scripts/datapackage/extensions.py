@@ -170,7 +170,8 @@ class ViewSpec:
     """The `spec` of a view of type `simple`: what its chart shows of a resource.
 
     `group`, `series`, `facet`, `end`, `value` and `source` are fields or paths of foreign keys to one. `bin` and
-    `series_bin` are `year` or `month`: the part of a date that makes the group. Empty where not stated.
+    `series_bin` are `year` or `month`: the part of a date that makes the group; `series_bin` may be `age`, whether it
+    lies in the year before the version. `reported` selects the additions to the last figure. Empty where not stated.
     """
 
     type: str
@@ -180,6 +181,7 @@ class ViewSpec:
     facet: str = ""
     end: str = ""
     where: Where | None = None
+    reported: Where | None = None
     bin: str = ""
     series_bin: str = ""
     aggregate: str = "sum"

@@ -24,12 +24,16 @@ class Part:
 
 @dataclass(frozen=True)
 class TranslatedMark:
-    """One mark of a chart: its parts by name, its figure, whether it is shown first, the keys of its sources."""
+    """One mark of a chart: its parts by name, its figure, whether it is shown first, the keys of its sources.
+
+    `reported` is true where the figure adds to the last one, and is no total.
+    """
 
     parts: Mapping[str, Part]
     value: float
     preferred: bool
     sources: tuple[str, ...]
+    reported: bool = False
 
 
 def parts_of(view: View) -> list[str]:
@@ -55,19 +59,28 @@ def marks(translations: Mapping[str, View]) -> Iterator[TranslatedMark]:
             value=float(f"{mark.value:{_DIGITS}}"),
             preferred=mark.preferred,
             sources=mark.source_keys,
+            reported=mark.reported,
         )
 
 
 def view_csv(translations: Mapping[str, View]) -> str:
-    """Return the data of one chart as CSV: keys, the words in each language, figures, keys of sources."""
-    parts = parts_of(next(iter(translations.values())))
+    """Return the data of one chart as CSV: keys, the words in each language, figures, keys of sources.
+
+    What adds to the last figure without a new total has a column of its own, where the view draws such.
+    """
+    first = next(iter(translations.values()))
+    parts, additions = parts_of(first), bool(first.spec.reported)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     names = [name for part in parts for name in (part, *(f"{part}_{language}" for language in translations))]
-    writer.writerow([*names, "value", "preferred", "sources"])
+    writer.writerow([*names, "value", "preferred", "sources", *(["reported"] if additions else [])])
     for mark in marks(translations):
         cells = [cell for part in mark.parts.values() for cell in (part.key, *part.words.values())]
-        writer.writerow([*cells, f"{mark.value:{_DIGITS}}", str(mark.preferred).lower(), " ".join(mark.sources)])
+        value, added = f"{mark.value:{_DIGITS}}", ""
+        if mark.reported:
+            value, added = "", value
+        cells += [value, str(mark.preferred).lower(), " ".join(mark.sources)]
+        writer.writerow([*cells, *([added] if additions else [])])
     return out.getvalue()
 
 

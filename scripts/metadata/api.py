@@ -210,10 +210,15 @@ def _views(api: Api) -> Iterator[tuple[str, Node]]:
     charts = list(api.publication.charts.values())
     for name, declared in api.package.views.items():
         translations = view_csv.translations_of(charts, name)
-        marks = [
-            {part: {**mark.parts[part].words, "key": mark.parts[part].key} for part in ("group", "series")}
-            | {"value": mark.value, "preferred": mark.preferred, "sources": mark.sources}
-            for mark in view_csv.marks(translations)
-        ]
+        marks = list(view_csv.marks(translations))
+        figures = {
+            "marks": [_view_mark(mark) for mark in marks if not mark.reported],
+            "reported": [_view_mark(mark) for mark in marks if mark.reported],
+        }
         titles = {language: view.title for language, view in translations.items()}
-        yield name, {"name": name, "title": titles, "resource": declared.resource, "marks": marks}
+        yield name, {"name": name, "title": titles, "resource": declared.resource, **figures}
+
+
+def _view_mark(mark: view_csv.TranslatedMark) -> Node:
+    named = {part: {**mark.parts[part].words, "key": mark.parts[part].key} for part in ("group", "series")}
+    return {**named, "value": mark.value, "preferred": mark.preferred, "sources": mark.sources}

@@ -93,6 +93,7 @@ def _schemas(package: Package, with_rows: Sequence[Resource], language: str) -> 
     listed = {"name": text, "title": words, "url": link, "rows": form}
     mark = {"group": {"type": "object"}, "series": {"type": "object"}, "value": {"type": "number"},
             "preferred": {"type": "boolean"}, "sources": {"type": "array", "items": text}}  # fmt: skip
+    marks = {"type": "array", "items": _object(mark)}
     views = {"type": "array", "items": _object({"name": text, "url": link})}
     number = {"type": "integer", "minimum": 0}
     schemas: Node = {
@@ -106,7 +107,7 @@ def _schemas(package: Package, with_rows: Sequence[Resource], language: str) -> 
                              "redirect": _object({"key": text, "url": link})}),
         "Citation": _object({"text": text, "bibtex": text, "ris": text, "csl": {"type": "object"}}),
         "View": _object({"name": text, "title": words, "resource": text,
-                         "marks": {"type": "array", "items": _object(mark)}}),
+                         "marks": marks, "reported": marks}),
     }  # fmt: skip
     for resource in with_rows:
         schemas[f"{resource.name}Row"] = _row(package, resource, language)

@@ -33,7 +33,7 @@ def test_a_picture_that_travels_needs_no_style_sheet() -> None:
     assert "var(" not in text
 
 
-@pytest.mark.parametrize("mark", ["square", "dot", "diamond", "span"])
+@pytest.mark.parametrize("mark", ["square", "dot", "diamond", "span", "line"])
 @pytest.mark.parametrize("hollow", [True, False])
 def test_every_mark_has_its_swatch(mark: str, hollow: bool) -> None:
     drawn = f"<svg>{swatch(LegendEntry('x', mark, 'red', 'x', hollow))}</svg>"

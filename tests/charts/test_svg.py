@@ -47,3 +47,9 @@ def test_nothing_foreign_passes(intruder: str) -> None:
 def test_a_colour_of_no_variable_is_refused() -> None:
     with pytest.raises(svg.PictureError, match="a colour"):
         svg.cleaned(DRAWN.replace("rgb(1, 2, 6)", "rgb(238, 238, 238)"), "x")
+
+
+def test_the_colour_of_what_is_not_filled_does_not_matter() -> None:
+    line = '<path d="M0,0L0,9" style="fill: rgb(0, 0, 0); fill-opacity: 0; stroke: rgb(1, 2, 6)"/></svg>'
+    text = svg.cleaned(DRAWN.replace("</svg>", line), "x")
+    assert '<path d="M0,0L0,9" stroke="var(--chart-2)" fill="none"' in text

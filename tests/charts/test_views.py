@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,11 +8,14 @@ import pytest
 from charts import views
 from charts.aggregation import Mark
 from datapackage import descriptor as package
-from datapackage.rows import Dataset
+from datapackage.rows import Dataset, follow
 from tests.helpers.figures import other_view
 from tests.helpers.packages import READERS
 
 READER = READERS["en"]
+STEP: dict[str, Any] = {
+    "type": "step", "group": "year", "value": "kilograms", "preferred": "preferred", "where": {"garden": "palm"},
+}  # fmt: skip
 
 
 def build(tiny: package.Package, resource: str, **spec: Any) -> views.View:
@@ -183,3 +187,90 @@ def test_a_mark_that_counts_says_which_rows(
 def test_a_mark_of_the_unknown_asks_for_empty_cells(tiny: package.Package) -> None:
     view = build(tiny, "gardens", group="kind", series="planted", seriesBin="year")
     assert {"kind": "public", "planted": None} in [views.where_of(tiny, view, mark) for mark in view.marks]
+
+
+def test_a_later_addition_is_no_figure_of_the_title(tiny: package.Package) -> None:
+    title = "{first.value}, {last.value}, {max.value}, {total} and {reported.value}"
+    view = other_view(tiny, READER, "harvests", title, **{**STEP, "reported": {"garden": "fig"}})
+    assert view.title == "120, 140.5, 140.5, 260.5 and 60"
+    added = view.marks[-1]
+    assert (added.reported, added.value, added.label) == (True, 60.0, "\u2066+60\u2069, new total not published")
+    assert [mark.reported for mark in view.marks[:-1]] == [False] * 3
+
+
+def test_an_addition_that_a_later_figure_counts_is_not_drawn(tiny: package.Package) -> None:
+    view = build(tiny, "harvests", **{**STEP, "where": {"garden": "fig"}, "reported": {"id": "palm-2022"}})
+    assert [mark.reported for mark in view.marks] == [False]
+
+
+def test_only_a_step_has_additions_and_those_not_shown_first_have_no_part(tiny: package.Package) -> None:
+    assert (
+        not build(tiny, "harvests", **{**STEP, "type": "line", "reported": {"garden": "fig"}}).frame["reported"].any()
+    )
+    other = build(tiny, "harvests", **{**STEP, "reported": {"id": "palm-2023-b"}})
+    assert not other.frame["reported"].any()
+
+
+def test_series_by_age_stand_from_the_recent_to_the_undated(tiny: package.Package) -> None:
+    of = replace(tiny, descriptor={**tiny.descriptor, "version": "2021.12.31"})
+    title = "{series.recent} of {total}, {series.older} older"
+    view = other_view(of, READER, "gardens", title, type="stacked-bar", group="kind", series="planted", seriesBin="age")
+    assert list(view.series) == ["recent", "older", ""]
+    assert view.title == "1 of 3, 1 older"
+
+
+def test_no_row_of_an_age_is_a_zero_in_the_title(tiny: package.Package) -> None:
+    title = "{series.recent} recent"
+    view = other_view(
+        tiny, READER, "gardens", title, type="stacked-bar", group="kind", series="planted", seriesBin="age"
+    )
+    assert view.title == "0 recent"
+
+
+def test_series_of_dates_stand_in_their_order(tiny: package.Package) -> None:
+    view = build(tiny, "harvests", type="grouped-bar", group="kilograms", series="year", value="kilograms")
+    assert list(view.series) == ["2022", "2023"]
+    turned = build(tiny, "harvests", type="grouped-bar", group="year", series="garden.planted", value="kilograms")
+    assert list(turned.series) == ["2019-03", "2021"]
+
+
+def test_rows_that_are_not_drawn_are_named(tiny: package.Package) -> None:
+    spec = {"type": "timeline", "group": "planted", "series": "kind"}
+    assert (
+        other_view(tiny, READER, "gardens", **spec).left_out_words
+        == "1 row of unknown date or place is not shown here."
+    )
+    declared = {"name": "v", "title": "v", "resources": ["gardens"], "spec": spec, "leftOut": "Unplanted: {n}"}
+    own = replace(tiny, descriptor={**tiny.descriptor, "views": [declared]})
+    assert views.build(Dataset(own).in_language("en"), "v", READER).left_out_words == "Unplanted: 1"
+    assert build(tiny, "gardens", group="kind").left_out_words == ""
+
+
+def test_the_latest_date_is_not_before_what_is_drawn(tiny: package.Package) -> None:
+    spec: dict[str, Any] = {"type": "timeline", "group": "planted", "series": "kind", "where": {"id": "fig"}}
+    view = build(tiny, "gardens", **spec)
+    assert view.latest == "2024-02-01"
+    assert replace(view, sources=[]).latest == "2021"
+    before = replace(tiny, descriptor={**tiny.descriptor, "version": "2020.1.1"})
+    assert replace(build(before, "gardens", **spec), sources=[]).latest == ""
+
+
+def test_an_empty_cell_can_be_asked_for(tiny: package.Package) -> None:
+    view = build(tiny, "gardens", group="kind", where={"planted": None})
+    assert view.frame["value"].sum() == 1
+
+
+def test_real_views_draw_figures_of_one_scope_and_length(real: package.Package) -> None:
+    """Of an area, a unit, a part covered and a length of period; what is read at a date has no length."""
+    tables = Dataset(real).in_language("en")
+    drawn = {name: each for name, each in real.views.items() if each.resource == "observations"}
+    assert drawn
+    for name, each in drawn.items():
+        rows = list(tables.select(each.resource, each.spec.where))
+        scopes = {(row["area"], follow(row, "indicator.unit")) for row in rows}
+        assert len(scopes) == 1, name
+        if "subset" not in each.spec.paths.values():
+            assert len({row["subset"] for row in rows}) == 1, name
+        spans = {(len(str(row["period_start"])), len(str(row["period_end"]))) for row in rows}
+        assert len(spans) == 1 or all(row["period_start"] == row["period_end"] for row in rows), name
+        assert None not in {row["period_end"] for row in rows}, name

@@ -1,6 +1,7 @@
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,8 @@ from charts.views import View
 from datapackage import descriptor
 from downloads import view_csv
 from downloads.view_csv import Part, TranslatedMark
+from tests.helpers.figures import other_view
+from tests.helpers.packages import READERS
 from tests.helpers.publications import publication
 
 
@@ -42,3 +45,15 @@ def test_the_csv_of_a_view_has_keys_and_words(translations: dict[str, View]) -> 
 def test_every_view_gets_a_file(tiny: descriptor.Package, tmp_path: Path) -> None:
     view_csv.write_views(list(publication(tiny).charts.values()), tmp_path / "views")
     assert {path.stem for path in (tmp_path / "views").iterdir()} == set(tiny.views)
+
+
+def test_an_addition_is_not_among_the_figures(tiny: descriptor.Package) -> None:
+    spec: dict[str, Any] = {
+        "group": "year",
+        "value": "kilograms",
+        "preferred": "preferred",
+        "where": {"garden": "palm"},
+    }
+    view = other_view(tiny, READERS["en"], "harvests", type="step", reported={"garden": "fig"}, **spec)
+    lines = list(csv.DictReader(io.StringIO(view_csv.view_csv({"en": view}))))
+    assert [(line["value"], line["reported"]) for line in lines[-2:]] == [("138", ""), ("", "60")]

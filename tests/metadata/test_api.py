@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,16 @@ def test_a_view_is_said_in_every_language(tiny: descriptor.Package, tmp_path: Pa
     assert marks[0] == {"group": {"en": "Palm court", "ar": "ساحة النخيل", "key": "palm"},  # type: ignore[index]
                         "series": {"en": "", "ar": "", "key": ""}, "value": 260.5, "preferred": True,
                         "sources": ["survey-2024"]}  # fmt: skip
+
+
+def test_an_addition_is_no_mark_of_a_view(tiny: descriptor.Package, tmp_path: Path) -> None:
+    spec = {"type": "step", "group": "year", "value": "kilograms", "where": {"id": "palm-2022"}}
+    declared = {"name": "v", "title": "v", "title@ar": "v", "resources": ["harvests"], "specType": "simple"}
+    views = [{**declared, "spec": {**spec, "reported": {"id": "fig-2023"}}}]
+    api.write(publication(replace(tiny, descriptor={**tiny.descriptor, "views": views})), tmp_path)
+    view = read(tmp_path, "views/v.json")
+    assert [mark["value"] for mark in view["marks"]] == [120]  # type: ignore[attr-defined]
+    assert [mark["value"] for mark in view["reported"]] == [60]  # type: ignore[attr-defined]
 
 
 def test_a_key_that_is_no_address_is_refused(tiny: descriptor.Package) -> None:

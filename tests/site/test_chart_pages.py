@@ -111,7 +111,8 @@ def test_the_csv_of_a_chart_is_its_table(browser: Browser, served: str) -> None:
         text = page.request.get(f"{served}data/views/{name}.csv").text()
         lines = list(csv.DictReader(io.StringIO(text)))
         view = views.build(Dataset(PACKAGE).in_language("ar"), name, READERS["ar"])
-        assert [float(line["value"]) for line in lines] == view.frame["value"].tolist(), descriptor.name
+        told = [float(line["value"] or line["reported"]) for line in lines]
+        assert told == view.frame["value"].tolist(), descriptor.name
     page.close()
 
 
@@ -166,6 +167,18 @@ def test_the_chart_takes_the_place_of_its_picture(browser: Browser, served: str,
     assert page.evaluate("window.shift ?? 0") < 0.01, page.evaluate("window.shifted")
     assert any("plotly" in request for request in seen.requests)
     assert seen.faults == []
+    seen.context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_reported_without_a_total_is_drawn_and_told(browser: Browser, served: str, language: str) -> None:
+    seen = Opened(browser, served + LANGUAGES[language], java_script_enabled=False)
+    chart = seen.page.locator("#chart-network-growth")
+    words = READERS[language].word("chart.reported").replace("{n}", "\u2066+63\u2069")
+    for canvas in ("narrow", "wide"):
+        texts = chart.locator(f"svg.picture--{canvas} text").all_text_contents()
+        assert [text for text in texts if words in text.replace("\u00a0", " ")], canvas
+    assert chart.locator("td.number", has_text="+63").all_text_contents() == [words]
     seen.context.close()
 
 

@@ -65,10 +65,11 @@ KNOWN: dict[str, set[str]] = {
     "find": {"names", "detail", "within", "aliases", "marked"},
     "compare": {"fields", "lists"},
     "conflicts": {"key", "value", "preferred", "reason"},
-    "view": {"name", "title", "description", "unit", "resources", "specType", "spec"},
+    "view": {"name", "title", "description", "unit", "leftOut", "resources", "specType", "spec"},
     "spec": {
         "type", "group", "value", "series", "facet", "end", "where", "bin", "seriesBin", "aggregate", "sort",
         "top", "coverage", "preferred", "geometry", "geometryKey", "grid", "gridKey", "source",
+        "reported",
     },
 }  # fmt: skip
 

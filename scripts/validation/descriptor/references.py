@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from datapackage.citation import released
 from datapackage.descriptor import Field, Package, Resource
 from datapackage.extensions import beside
 from validation.descriptor.completeness import CHART_TYPES, DescriptorFile
@@ -131,9 +132,9 @@ def _check_expected(file: DescriptorFile, resource: Resource, path: str) -> Iter
 
 
 def check_wanted(file: DescriptorFile, path: str, field: Field, wanted: object) -> Iterator[Problem]:
-    """Find values that the field can never have: such a condition selects no row."""
+    """Find values that the field can never have: such a condition selects no row. Null is an empty cell."""
     for value in wanted if isinstance(wanted, list) else [wanted]:
-        if field.categories and str(value) not in field.categories:
+        if value is not None and field.categories and str(value) not in field.categories:
             close = nearest(str(value), field.categories)
             options = ", ".join(field.categories)
             yield file.problem("value-unknown", path, value, field=field.name, nearest=close, options=options)
@@ -230,11 +231,22 @@ def _check_paths(
         yield from problems
         if key in types:
             yield from check_type(file, f"{at}.{key}", field, types[key])
-    for path, wanted in spec.get("where", {}).items():
-        field, problems = follow(file, package, resource, f"{at}.where.{path}", path)
-        yield from problems
-        if field:
-            yield from check_wanted(file, f"{at}.where.{path}", field, wanted)
+        if key == "series" and spec.get("seriesBin") == "age":
+            yield from _check_age(file, package, f"{at}.{key}", field)
+    for key in ("where", "reported"):
+        for path, wanted in spec.get(key, {}).items():
+            field, problems = follow(file, package, resource, f"{at}.{key}.{path}", path)
+            yield from problems
+            if field:
+                yield from check_wanted(file, f"{at}.{key}.{path}", field, wanted)
+
+
+def _check_age(file: DescriptorFile, package: Package, at: str, field: Field | None) -> Iterator[Problem]:
+    """Check that what has an age is a date, and that the package says of which day it is."""
+    if field and field.display != "date":
+        yield file.problem("field-type", at, field.name, type=field.display or field.type, expected="date")
+    if not released(package):
+        yield file.problem("property-missing", "", property="created")
 
 
 def follow(

@@ -41,6 +41,18 @@ PAGES = {"path": "plots", "slug": "id", "template": "garden", "lists": {"harvest
         (put(spec, sort="size"), "property-value", "views.harvest-by-garden.spec.sort"),
         (put(spec, aggregate="average"), "property-value", "views.harvest-by-garden.spec.aggregate"),
         (put(spec, top=0), "property-type", "views.harvest-by-garden.spec.top"),
+        (put(spec, series="garden", seriesBin="age"), "field-type", "views.harvest-by-garden.spec.series"),
+        (
+            put(spec, series="garden.planted", seriesBin="days"),
+            "property-value",
+            "views.harvest-by-garden.spec.seriesBin",
+        ),
+        (put(spec, reported={"gardn": "fig"}), "field-unknown", "views.harvest-by-garden.spec.reported.gardn"),
+        (
+            put(spec, reported={"garden.kind": "publc"}),
+            "value-unknown",
+            "views.harvest-by-garden.spec.reported.garden.kind",
+        ),
         (lambda d: d["resources"].append(gardens(d)), "name-repeated", "resources.gardens"),
         (
             lambda d: harvests(d)["schema"]["foreignKeys"][0]["reference"].update(resource="garden"),
@@ -183,3 +195,17 @@ def test_every_fault_is_told_with_its_line(tiny_copy: Path) -> None:
         '"group": "garden.source.titel"',
     ]
     assert {problem.details["nearest"] for problem in found[3:]} == {"title"}
+
+
+def test_an_age_needs_the_day_of_the_version(tiny_copy: Path) -> None:
+    def undated(d: Any) -> None:
+        spec(d).update(series="garden.planted", seriesBin="age")
+        d["version"] = "1.0"
+
+    assert [(problem.code, problem.details["property"]) for problem in after(tiny_copy, undated)] == [
+        ("property-missing", "created")
+    ]
+
+
+def test_an_empty_cell_is_a_condition(tiny_copy: Path) -> None:
+    assert after(tiny_copy, put(spec, where={"garden.kind": None, "garden.planted": [None, "2021"]})) == []

@@ -1,5 +1,8 @@
+from dataclasses import replace
+
+from charts.style import NARROW
 from datapackage import descriptor
-from tests.helpers.figures import figure, view
+from tests.helpers.figures import figure, read, view
 from tests.helpers.packages import READERS
 
 READER = READERS["en"]
@@ -43,3 +46,10 @@ def test_grouped_bars_carry_their_own(tiny: descriptor.Package) -> None:
     drawn = figure(tiny, "harvest-side-by-side", READERS["ar"])
     assert drawn["layout"]["barmode"] == "group"
     assert [trace["textposition"] for trace in drawn["data"]] == ["outside", "outside"]
+
+
+def test_a_long_figure_has_room_at_the_end_of_its_bar(tiny: descriptor.Package) -> None:
+    shown = view(tiny, "harvest-by-garden", READER)
+    great = replace(shown, frame=shown.frame.assign(value=shown.frame["value"] * 1e6))
+    plain, long = (read(each, tiny, READER, NARROW)["layout"]["xaxis"]["range"][1] for each in (shown, great))
+    assert plain / shown.frame["value"].max() < long / great.frame["value"].max()

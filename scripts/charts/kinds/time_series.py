@@ -1,4 +1,4 @@
-"""Time: lines, steps, small multiples and timelines. It runs from left to right in every language."""
+"""Figures over time: lines, steps and small multiples. Time runs from left to right in every language."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ import plotly.graph_objects as go
 
 from charts.aggregation import Mark
 from charts.context import ChartContext
+from charts.kinds import point_labels
 from charts.style import other_marker, rgb, series_colour
 from datapackage.partial_dates import PartialDate
 
+DOT = {"color": rgb(series_colour(0)), "size": 8}
 HEIGHT = {"narrow": 240, "wide": 340}
 ROOM = 1.15  # above the greatest figure
 MOST_LABELLED = {"narrow": 5, "wide": 9}  # figures written at the points of a line
 MOST_TICKS = 8
-TICKS_BESIDE_LANES = {"narrow": 4, "wide": 8}
+LABEL_FOLD = 40  # characters of a line beside an open end, where the picture is empty
 
 PANELS = {"narrow": 1, "wide": 3}  # of small multiples side by side
 PANEL_HEIGHT = {"narrow": 150, "wide": 210}
@@ -39,14 +41,21 @@ def step(context: ChartContext) -> go.Figure:
 
 
 def _series(context: ChartContext, shape: str) -> go.Figure:
-    marks, canvas = context.view.marks, context.canvas.name
-    years = _only_years(marks)
+    every, canvas = context.view.marks, context.canvas.name
+    years = _only_years(every)
+    marks = [mark for mark in every if not mark.reported]
+    traces = _traces(context, marks, years, shape, MOST_LABELLED[canvas])
+    top = max(mark.value for mark in marks)
+    if additions := [mark for mark in every if mark.reported]:
+        last = [mark for mark in marks if mark.preferred][-1]
+        traces += _open_end(context, last, additions, years)
+        top = max(top, last.value + sum(mark.value for mark in additions))
     layout = go.Layout(
-        xaxis=_year_axis(marks) if years else _date_axis(marks, MOST_TICKS),
-        yaxis=_value_axis(max(mark.value for mark in marks) * ROOM),
+        xaxis=_year_axis(every) if years else date_axis(every, MOST_TICKS),
+        yaxis=_value_axis(top * ROOM),
         height=HEIGHT[canvas],
     )
-    return context.figure(_traces(context, marks, years, shape, MOST_LABELLED[canvas]), layout)
+    return context.figure(traces, layout)
 
 
 def small_multiples(context: ChartContext) -> go.Figure:
@@ -59,7 +68,7 @@ def small_multiples(context: ChartContext) -> go.Figure:
     height = down * PANEL_HEIGHT[context.canvas.name]
     layout = go.Layout(height=height)
     traces: list[go.Scatter] = []
-    dates = _year_axis(marks) if years else _date_axis(marks, PANEL_TICKS)
+    dates = _year_axis(marks) if years else date_axis(marks, PANEL_TICKS)
     values = _value_axis(max(mark.value for mark in marks) * PANEL_ROOM)
     for index, name in enumerate(names):
         suffix = str(index + 1) if index else ""
@@ -104,13 +113,19 @@ def _domains(index: int, across: int, down: int, height: int) -> tuple[list[floa
     return [left, left + width], [bottom + dates, bottom + share - PANEL_TITLE / height]
 
 
-def _dates(marks: Sequence[Mark]) -> list[PartialDate]:
+def dates_of(marks: Sequence[Mark]) -> list[PartialDate]:
+    """Return the date of each mark."""
     return [PartialDate.parse(mark.group_key) for mark in marks]
 
 
 def _only_years(marks: Sequence[Mark]) -> bool:
     """Return whether every date is a whole year: then years stand on the axis as numbers, under their points."""
-    return all(date.is_year for date in _dates(marks))
+    return all(date.is_year for date in dates_of(marks))
+
+
+def same_precision(dates: Sequence[PartialDate]) -> bool:
+    """Return whether all dates are years, or months, or days: each then stands for its whole, and none is vague."""
+    return len({(date.month is None, date.day is None) for date in dates}) < 2
 
 
 def _place(date: PartialDate, years: bool) -> int | str:
@@ -120,12 +135,14 @@ def _place(date: PartialDate, years: bool) -> int | str:
 
 def _value_axis(top: float) -> go.layout.YAxis:
     """Return the axis of figures, from zero to `top`."""
-    return go.layout.YAxis(range=[0, top], showgrid=True, nticks=5, zeroline=True)
+    return go.layout.YAxis(
+        range=[0, top], showgrid=True, nticks=5, zeroline=True, exponentformat="none", separatethousands=True
+    )
 
 
 def _year_axis(marks: Sequence[Mark]) -> go.layout.XAxis:
     """Return an axis of numbers with every year of the marks written."""
-    years = sorted({date.year for date in _dates(marks)})
+    years = sorted({date.year for date in dates_of(marks)})
     beside = max(0.4, 0.06 * (years[-1] - years[0]))
     return go.layout.XAxis(
         type="linear",
@@ -135,13 +152,13 @@ def _year_axis(marks: Sequence[Mark]) -> go.layout.XAxis:
     )
 
 
-def _date_axis(marks: Sequence[Mark], most: int) -> go.layout.XAxis:
+def date_axis(marks: Sequence[Mark], most: int) -> go.layout.XAxis:
     """Return an axis of dates, the ends of the marks among them, with at most `most` years written."""
-    dates = [*_dates(marks), *(PartialDate.parse(mark.end_key) for mark in marks if mark.end_key)]
+    dates = [*dates_of(marks), *(PartialDate.parse(mark.end_key) for mark in marks if mark.end_key)]
     first, last = min(date.first for date in dates), max(date.last for date in dates)
     count = last.year - first.year + 1
     years = range(first.year, last.year + 1, -(-count // most))
-    room = (last - first) * 0.05
+    room = (last - first) * 0.08  # the first year stands clear of the figures beside it
     return go.layout.XAxis(
         type="date",
         range=[(first - room).isoformat(), (last + room).isoformat()],
@@ -155,22 +172,20 @@ def _traces(context: ChartContext, marks: Sequence[Mark], years: bool, shape: st
     """Return the figures, the preferred ones joined by a line of `shape`; at most `most` are written."""
     shown = [mark for mark in marks if mark.preferred]
     others = [mark for mark in marks if not mark.preferred]
-    traces = [] if years else [_spans(marks, [mark.value for mark in marks])]
+    traces = [] if same_precision(dates_of(marks)) else [spans(marks, [mark.value for mark in marks])]
     if others:
         traces.append(_others(context, others, years))
     if years:
         traces.append(_gaps(shown))
-    return [*traces, _line(context, shown, years, shape, most)]
+    return [*traces, _line(context, shown, years, shape), _figures(context, shown, years, shape, most)]
 
 
-def _line(context: ChartContext, marks: Sequence[Mark], years: bool, shape: str, most: int) -> go.Scatter:
+def _line(context: ChartContext, marks: Sequence[Mark], years: bool, shape: str) -> go.Scatter:
     """Return the figures shown first, joined; a year without a figure breaks the line."""
-    dates = _dates(marks)
-    labelled = _labelled([mark.value for mark in marks], most)
+    dates = dates_of(marks)
     points: dict[str, list[Any]] = {
         "x": [_place(date, years) for date in dates],
         "y": [mark.value for mark in marks],
-        "text": [context.number(mark.value) if at in labelled else "" for at, mark in enumerate(marks)],
         **context.hover_texts(marks),
     }
     gaps = [at for at in range(1, len(dates)) if years and dates[at].year - dates[at - 1].year > 1]
@@ -178,47 +193,78 @@ def _line(context: ChartContext, marks: Sequence[Mark], years: bool, shape: str,
         for values in points.values():
             values.insert(at, None)
     return go.Scatter(
-        mode="lines+markers+text",
+        mode="lines+markers",
         **points,
-        textposition="top center",
         line={"color": rgb(series_colour(0)), "width": 2.5, "shape": shape},
-        marker={"color": rgb(series_colour(0)), "size": 8},
+        marker=DOT,
     )
 
 
-def _labelled(values: list[float], most: int) -> set[int]:
-    """Return which points carry their figure: where it changes; the first and the last where changes are too many."""
-    changes = {at for at, value in enumerate(values) if not at or value != values[at - 1]}
-    return changes if len(changes) <= most else {0, len(values) - 1}
+def _figures(context: ChartContext, marks: Sequence[Mark], years: bool, shape: str, most: int) -> go.Scatter:
+    """Return the figures written at some points, with these: Plotly loses texts among points that have none."""
+    dates, values = dates_of(marks), [mark.value for mark in marks]
+    carriers = point_labels.labelled(values, most)
+    texts = [context.number(values[at]) for at in carriers]
+    places = [point_labels.position(values, at, text) for at, text in zip(carriers, texts, strict=True)]
+    return go.Scatter(
+        mode="markers+text",
+        x=[_place(dates[at], years) for at in carriers],
+        y=[values[at] for at in carriers],
+        text=texts,
+        textposition=places if shape == "linear" else "top center",
+        marker=DOT,
+        hoverinfo="skip",
+    )
 
 
 def _others(context: ChartContext, marks: Sequence[Mark], years: bool) -> go.Scatter:
     """Return figures that are not shown first."""
     return go.Scatter(
         mode="markers",
-        x=[_place(date, years) for date in _dates(marks)],
+        x=[_place(date, years) for date in dates_of(marks)],
         y=[mark.value for mark in marks],
         marker=other_marker(size=9),
         **context.hover_texts(marks),
     )
 
 
+def _open_end(context: ChartContext, last: Mark, additions: Sequence[Mark], years: bool) -> list[go.Scatter]:
+    """Return dotted stubs upward from the last figure: what is added to it without a published total."""
+    colour = rgb(series_colour(0))
+    x: list[Any] = [_place(dates_of([last])[0], years)]
+    y = [last.value]
+    for mark, date in zip(additions, dates_of(additions), strict=True):
+        x += [_place(date, years)] * 2
+        y += [y[-1], y[-1] + mark.value]
+    stubs = go.Scatter(mode="lines", x=x, y=y, line={"color": colour, "width": 2.5, "dash": "dot"}, hoverinfo="skip")
+    heads = go.Scatter(
+        mode="markers+text",
+        x=x[2::2],
+        y=y[2::2],
+        text=[context.label(f"{mark.label}\u00a0", LABEL_FOLD) for mark in additions],
+        textposition="middle left",
+        marker={"color": colour, "symbol": "triangle-up-open", "size": 11},
+        **context.hover_texts(additions),
+    )
+    return [stubs, heads]
+
+
 def _gaps(marks: Sequence[Mark]) -> go.Scatter:
     """Return dots across the years without a figure: the line says nothing there."""
     x: list[int | None] = []
     y: list[float | None] = []
-    for (before, date), (after, following) in pairwise(zip(marks, _dates(marks), strict=True)):
+    for (before, date), (after, following) in pairwise(zip(marks, dates_of(marks), strict=True)):
         if following.year - date.year > 1:
             x += [date.year, following.year, None]
             y += [before.value, after.value, None]
     return _dotted(x, y, "chart-axis")
 
 
-def _spans(marks: Sequence[Mark], heights: Sequence[float | str]) -> go.Scatter:
+def spans(marks: Sequence[Mark], heights: Sequence[float | str]) -> go.Scatter:
     """Return partial dates as the days that they may mean (Plotly draws no error bars along dates)."""
     x: list[str | None] = []
     y: list[float | str | None] = []
-    for date, height in zip(_dates(marks), heights, strict=True):
+    for date, height in zip(dates_of(marks), heights, strict=True):
         if not date.is_day:
             x += [date.first.isoformat(), date.last.isoformat(), None]
             y += [height, height, None]
@@ -229,62 +275,3 @@ def _dotted(x: Sequence[Any], y: Sequence[Any], colour: str) -> go.Scatter:
     return go.Scatter(
         mode="lines", x=x, y=y, line={"color": rgb(colour), "width": 1.5, "dash": "dot"}, hoverinfo="skip"
     )
-
-
-def timeline(context: ChartContext) -> go.Figure:
-    """Draw a lane for each series: a dot a day, a dotted span for a partial date, a bar from `group` to `end`."""
-    marks = context.view.marks
-    lanes = {mark.series_key: context.label(mark.series) for mark in marks}
-    single = [mark for mark in marks if not mark.end_key]
-    bounded = [mark for mark in marks if mark.end_key]
-    traces = [_spans(single, [lanes[mark.series_key] for mark in single])]
-    if bounded:
-        traces.append(_periods(bounded, lanes))
-    traces.append(_days(context, lanes))
-    order = list(dict.fromkeys(lanes.values()))
-    row = context.line_count(mark.series for mark in marks) * context.canvas.row + 14
-    layout = go.Layout(
-        height=row * len(order) + 2 * context.canvas.row + 16,
-        xaxis=_date_axis(marks, TICKS_BESIDE_LANES[context.canvas.name]),
-        yaxis=go.layout.YAxis(
-            type="category",
-            categoryorder="array",
-            categoryarray=order,
-            range=[len(order) - 0.5, -0.5],
-            showgrid=True,
-            side=context.start_side,
-            ticks="outside",
-        ),
-    )
-    return context.figure(traces, layout)
-
-
-def _days(context: ChartContext, lanes: dict[str, str]) -> go.Scatter:
-    """Return a dot in the middle of what each mark may mean."""
-    marks, middles = context.view.marks, []
-    for mark in marks:
-        first, last = PartialDate.parse(mark.group_key).first, PartialDate.parse(mark.end_key or mark.group_key).last
-        middles.append((first + (last - first) / 2).isoformat())
-    return go.Scatter(
-        mode="markers",
-        x=middles,
-        y=[lanes[mark.series_key] for mark in marks],
-        marker={
-            "color": rgb(series_colour(0)),
-            "size": 8 if context.is_narrow else 10,
-            "opacity": 0.75,
-            "line": {"color": rgb("chart-paper"), "width": 1},
-        },
-        **context.hover_texts(marks),
-    )
-
-
-def _periods(marks: Sequence[Mark], lanes: dict[str, str]) -> go.Scatter:
-    """Return bars from the first day of each mark to its last."""
-    x: list[str | None] = []
-    y: list[str | None] = []
-    for mark, date in zip(marks, _dates(marks), strict=True):
-        lane = lanes[mark.series_key]
-        x += [date.first.isoformat(), PartialDate.parse(mark.end_key).last.isoformat(), None]
-        y += [lane, lane, None]
-    return go.Scatter(mode="lines", x=x, y=y, line={"color": rgb(series_colour(0)), "width": 6}, hoverinfo="skip")

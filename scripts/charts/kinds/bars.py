@@ -13,7 +13,8 @@ from charts.style import all_years, bar_marker, other_marker, rgb, series_colour
 if TYPE_CHECKING:
     import pandas as pd
 
-ROOM = 1.14  # of the longest bar, so that the figure at its end has room
+ROOM = 1.14  # of the longest bar at least, so that the figure at its end has room
+LETTER = 0.6  # of the size of text, the width of a wide letter or digit
 
 
 def bar(context: ChartContext) -> go.Figure:
@@ -36,7 +37,7 @@ def _bars(context: ChartContext, mode: str) -> go.Figure:
     words = dict(zip(frame["group_key"], frame["group"], strict=True))
     keys = all_years(list(words)) if context.over_time else list(words)
     labels = {key: context.label(words.get(key, key)) for key in keys}
-    series = [part for _, part in frame.groupby("series_key", sort=False)]
+    series = [frame[frame["series_key"] == key] for key in context.view.series]
     traces = [_series(context, part, index, len(series), labels) for index, part in enumerate(series)]
     if mode == "stack":
         traces.append(_totals(context, labels))
@@ -45,13 +46,23 @@ def _bars(context: ChartContext, mode: str) -> go.Figure:
         for trace, part in zip(traces, series, strict=True):
             trace.update(text=[context.number(value) for value in part["value"]], textposition="outside")
         top = frame["value"].max()
+    room = ROOM if context.over_time else _room(context, list(labels.values()), top)
     layout = go.Layout(
         barmode=mode,
         bargap=0.3,
         bargroupgap=0.08,
         height=_height(context, [words.get(key, key) for key in keys], len(series), mode),
     )
-    return context.figure(traces, layout.update(_axes(context, list(labels.values()), float(top), context.over_time)))
+    axes = _axes(context, list(labels.values()), float(top), context.over_time, room)
+    return context.figure(traces, layout.update(axes))
+
+
+def _room(context: ChartContext, labels: list[str], top: float) -> float:
+    """Return the length of the axis of lying bars in lengths of the longest, so that no figure is cut at its edge."""
+    lines = [line for label in labels for line in label.split("<br>")]
+    across = context.canvas.width - (max(map(len, lines)) + 2) * LETTER * context.canvas.size
+    figure = (len(context.number(top)) + 2) * LETTER * context.canvas.size
+    return max(ROOM, across / (across - figure))
 
 
 def _series(context: ChartContext, part: pd.DataFrame, index: int, count: int, labels: dict[str, str]) -> go.Bar:
@@ -81,9 +92,9 @@ def _totals(context: ChartContext, labels: dict[str, str]) -> go.Scatter:
     )
 
 
-def _axes(context: ChartContext, order: list[str], top: float, standing: bool) -> go.Layout:
+def _axes(context: ChartContext, order: list[str], top: float, standing: bool, room: float = ROOM) -> go.Layout:
     """Return the two axes; figures stand at the bars, so the axis of values only draws where they begin."""
-    ends = [0, top * ROOM]
+    ends = [0, top * room]
     values = {"range": ends, "showticklabels": False}
     groups = {"type": "category", "categoryorder": "array", "categoryarray": order, "showline": True}
     if standing:

@@ -1,9 +1,13 @@
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
-from charts import time_series
-from charts.style import NARROW
+import pytest
+
+from charts.kinds import time_series
+from charts.style import NARROW, WIDE, Canvas
 from datapackage import descriptor
+from datapackage.partial_dates import PartialDate
 from tests.helpers.figures import figure, other_view, read, view
 from tests.helpers.packages import READERS
 
@@ -20,28 +24,11 @@ def test_a_partial_date_is_drawn_as_a_span(tiny: descriptor.Package) -> None:
 def test_a_year_without_a_figure_is_a_gap(tiny: descriptor.Package) -> None:
     shown = view(tiny, "harvest-line", READER)
     earlier = shown.frame.assign(group_key=shown.frame["group_key"].replace("2022", "2020"))
-    line = read(replace(shown, frame=earlier), tiny, READER)["data"][-1]
+    line = read(replace(shown, frame=earlier), tiny, READER)["data"][-2]
     assert line["x"] == [2020, None, 2023]
     assert line["customdata"][1] is None
     planted = other_view(tiny, READER, "gardens", type="bar", group="planted", bin="year")
     assert read(planted, tiny, READER)["layout"]["xaxis"]["categoryarray"] == ["2019", "2020", "2021"]
-
-
-def test_a_period_is_drawn_from_its_first_day_to_its_last(tiny: descriptor.Package) -> None:
-    shown = other_view(tiny, READER, "gardens", type="timeline", group="planted", end="planted", series="kind")
-    periods = read(shown, tiny, READER)["data"][1]
-    assert periods["x"] == ["2019-03-01", "2019-03-31", None, "2021-01-01", "2021-12-31", None]
-
-
-def test_a_timeline_has_a_lane_for_each_series(tiny: descriptor.Package) -> None:
-    drawn = figure(tiny, "plantings", READER)
-    assert set(drawn["data"][-1]["y"]) == set(drawn["layout"]["yaxis"]["categoryarray"])
-    assert len(drawn["layout"]["yaxis"]["categoryarray"]) == 2
-
-
-def test_a_figure_is_written_where_it_changes() -> None:
-    assert time_series._labelled([66, 66, 126, 126, 228], 5) == {0, 2, 4}
-    assert time_series._labelled(list(range(20)), 5) == {0, 19}
 
 
 def test_panels_share_one_scale_and_begin_where_reading_begins(tiny: descriptor.Package) -> None:
@@ -56,3 +43,27 @@ def test_a_phone_gets_one_panel_below_another(tiny: descriptor.Package) -> None:
     panels = [layout[axis]["domain"] for axis in ("yaxis", "yaxis2")]
     assert all(upper[0] > lower[1] for upper, lower in pairwise(panels))
     assert all(layout[axis]["domain"] == [0, 1] for axis in ("xaxis", "xaxis2"))
+
+
+@pytest.mark.parametrize("canvas", [NARROW, WIDE])
+def test_an_addition_is_a_dotted_stub_upward_from_the_last_figure(tiny: descriptor.Package, canvas: Canvas) -> None:
+    spec: dict[str, Any] = {
+        "group": "year",
+        "value": "kilograms",
+        "preferred": "preferred",
+        "where": {"garden": "palm"},
+    }
+    shown = other_view(tiny, READER, "harvests", type="step", reported={"garden": "fig"}, **spec)
+    stub, head = (drawn := read(shown, tiny, READER, canvas))["data"][-2:]
+    assert stub["line"]["dash"] == "dot"
+    assert (stub["x"], stub["y"]) == ([2023, 2023, 2023], [140.5, 140.5, 200.5])
+    assert (head["x"], head["y"]) == ([2023], [200.5])
+    assert head["text"][0].startswith("\u2066+60\u2069, new total not published")
+    assert head["customdata"] == ["2023: \u2066+60\u2069, new total not published"]
+    assert drawn["layout"]["yaxis"]["range"][1] > 200.5
+    assert all(200.5 not in trace["y"] for trace in drawn["data"][:-2])
+
+
+def test_months_alone_are_not_vague() -> None:
+    assert time_series.same_precision([PartialDate(2024, 1), PartialDate(2024, 2)])
+    assert not time_series.same_precision([PartialDate(2024, 1), PartialDate(2024)])

@@ -1,0 +1,1 @@
+"""The kinds of charts: each module draws one family of Plotly figures."""
