@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -18,9 +18,8 @@ from pages import column_profiles, table_diagram
 def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..., Any]]:
     """Return the functions by the name that templates call them.
 
-    `change` gives the difference of two numbers of a row as a percentage; `notices` the labels of the rules that a
-    row breaks (`severity: shown`); `cite` takes the title of a page and its path, counted from the folder of the
-    language.
+    `change` gives the difference of two numbers of a row as a percentage, `notices` the labels of the rules that it
+    breaks (`severity: shown`); `cite` takes the title and the path of a page, from the folder of its language.
     """
     package, site, dataset = publication.package, publication.site, publication.dataset
 
@@ -36,6 +35,7 @@ def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..
 
     return {
         "above": rows.above,
+        "by_date": by_date,
         "by_year": rows.by_year,
         "category_rank": rows.category_rank,
         "change": change,
@@ -54,6 +54,15 @@ def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..
         "correct": partial(citation.correct, site),
         "structured_data": partial(schema_org.structured_data, publication, reader),
     }
+
+
+def by_date(*lists: tuple[Iterable[Row], str]) -> list[tuple[str, Row]]:
+    """Return rows with their dates, the latest first; each of `lists` is rows and the field that dates them.
+
+    Rows without a date come last, with an empty one.
+    """
+    pairs = [(str(row.cells[field_name] or ""), row) for listed, field_name in lists for row in listed]
+    return sorted(pairs, key=lambda pair: pair[0], reverse=True)
 
 
 def share_of(part: float, whole: float) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
@@ -47,8 +48,11 @@ class FieldsFirst(Environment):
     """Jinja in which a field of a row wins over an attribute of `Row`: `row.key` is its field `key`."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return the field of a row, else what Jinja finds."""
-        if isinstance(obj, Row) and obj.has(attribute):
+        """Return the field of a row, the item of a dictionary, else what Jinja finds, which asks for methods first."""
+        if isinstance(obj, Row):
+            with suppress(AttributeError):
+                return obj[attribute]
+        elif isinstance(obj, dict) and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
@@ -85,7 +89,10 @@ class Renderer:
         self.tables = publication.dataset.in_language(reader.language)
         self.images = ImageCache(FOLDER)
         loader = _Loader(templates)
-        options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+        # A template that changes is seen by the next renderer: this one does not look at its file on every page
+        options: dict[str, Any] = {
+            "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "auto_reload": False,
+        }  # fmt: skip
         # Compiled once for all languages, and for the builds that follow
         self._templates = FieldsFirst(
             loader=loader, autoescape=True, bytecode_cache=FileSystemBytecodeCache(), **options
@@ -246,9 +253,17 @@ class Renderer:
         """The fields of a resource without the words of other languages, where the reader's exist."""
         return self.tables.own_fields(resource)
 
-    def draw_map(self, name: str, key: str, **where: object) -> geometry.Map:
-        """A map of the features of a geometry resource. Raises PageError for an unknown resource."""
-        return geometry.draw(self.package.root / self.resource(name).path, key, where)
+    def draw_map(self, name: str, key: str, labels: str = "", **where: object) -> geometry.Map:
+        """A map of the features of a geometry resource, which bear the names of the rows of the resource `labels`.
+
+        Raises PageError for an unknown resource.
+        """
+
+        def label(feature: str) -> str:
+            row = self.find(labels, feature) if labels else None
+            return row.label if row else ""
+
+        return geometry.draw(self.package.root / self.resource(name).path, key, where, label)
 
     def row_link(self, at: PageAddress, row: Row) -> str:
         """Return a relative link to where a row is read."""

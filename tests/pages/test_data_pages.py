@@ -42,3 +42,12 @@ def test_rows_in_order_and_how_full_they_are(tiny: descriptor.Package) -> None:
 @pytest.mark.parametrize(("part", "whole", "share"), [(1, 4, 0.25), (0, 3, 0.0), (0, 0, 0.0)])
 def test_a_share_of_nothing_is_nothing(part: int, whole: int, share: float) -> None:
     assert data_pages.share_of(part, whole) == share
+
+
+def test_rows_by_the_date_of_a_field_the_latest_first(tiny: descriptor.Package) -> None:
+    gardens = publication(tiny).dataset.in_language("en").all("gardens")
+    found = data_pages.by_date((gardens[:1], "planted"), (iter(gardens[1:]), "planted"))
+    assert [(date, row.key) for date, row in found] == [
+        (str(row.cells["planted"] or ""), row.key) for row in (gardens[1], gardens[0], gardens[2])
+    ]
+    assert found[-1][0] == ""
