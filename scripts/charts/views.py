@@ -47,7 +47,8 @@ class View:
 
     `frame` has a line for each mark, in the columns that `aggregation.Mark` names. `sources` are the rows of the
     sources behind the marks, the latest first. `left_out` counts the rows without a group, `left_out_words` say what
-    they are. `places` gives (column, row) of each group of a tile map. `columns` are those of the frame that a table shows.
+    they are. `places` gives (column, row) of each group of a tile map. `columns` are those of the frame that a table
+    shows.
     `latest_drawn` is the latest date of the rows, not after `version_day`, that of the package.
     """
 

@@ -36,6 +36,13 @@ _TEX = str.maketrans(
 
 _YEAR = 366  # days
 
+# Format of reference managers → the attribute of `Work` that has it, the ending of its files, its media type
+_FORMATS = {
+    "BibTeX": ("bibtex", "bib", "application/x-bibtex"),
+    "RIS": ("ris", "ris", "application/x-research-info-systems"),
+    "CSL-JSON": ("csl", "json", "application/vnd.citationstyles.csl+json"),
+}
+
 # What may not stand in an address as it is (https://url.spec.whatwg.org/#url-code-points), the percent sign first.
 # `urllib` would escape every letter of Arabic too, and take ten times as long on thousands of pages.
 _ADDRESS = [(character, f"%{ord(character):02X}") for character in '%#\r\n "<>\\^`{|}[]']
@@ -132,15 +139,13 @@ class Work:
     @property
     def files(self) -> list[tuple[str, str, str]]:
         """(format, name of the file, `data:` address) for each reference manager's format."""
-        kinds = (
-            ("BibTeX", "bib", "application/x-bibtex", self.bibtex),
-            ("RIS", "ris", "application/x-research-info-systems", self.ris),
-            ("CSL-JSON", "json", "application/vnd.citationstyles.csl+json", self.csl),
-        )
-        return [
-            (name, f"{self.key}.{ending}", f"data:{media};charset=utf-8,{in_address(content)}")
-            for name, ending, media, content in kinds
-        ]
+        return [self.file(name) for name in _FORMATS]
+
+    def file(self, name: str) -> tuple[str, str, str]:
+        """The same for one format: `BibTeX`, `RIS` or `CSL-JSON`."""
+        attribute, ending, media = _FORMATS[name]
+        content = in_address(getattr(self, attribute))
+        return name, f"{self.key}.{ending}", f"data:{media};charset=utf-8,{content}"
 
 
 def cite(package: Package, reader: Reader, site: Site, title: str, path: str) -> Work:

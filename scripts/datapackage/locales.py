@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
+from babel.plural import PluralRule
 from babel.units import format_unit
 
 from datapackage.partial_dates import PartialDate
@@ -154,8 +155,13 @@ def plural(count: int | float | Decimal, forms: Mapping[str, str], locale: str) 
     `forms` maps zero, one, two, few, many, other to words; `other` is required
     and stands in for what is absent.
     """
-    category = Locale.parse(locale).plural_form(count)
+    category = _plural_rule(locale)(count)
     return forms.get(category, forms["other"]).replace("{n}", number(count, locale))
+
+
+@lru_cache
+def _plural_rule(locale: str) -> PluralRule:
+    return Locale.parse(locale).plural_form
 
 
 def month_names(locale: str) -> list[str]:

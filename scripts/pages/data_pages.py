@@ -61,13 +61,13 @@ def facet_values(row: Row) -> dict[str, str]:
 def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..., Any]]:
     """Return the functions by the name that templates call them.
 
-    `change` gives the difference of two numbers of a row as a percentage; `notices` the labels of the rules that a
-    row breaks (`severity: shown`); `cite` takes the title of a page and its path, counted from the folder of the
-    language.
+    `change` gives the difference of two numbers of a row as a percentage, `notices` the labels of the rules that it
+    breaks (`severity: shown`); `cite` takes the title and the path of a page, from the folder of its language.
     """
     package, site, dataset = publication.package, publication.site, publication.dataset
     return {
         "above": rows.above,
+        "by_date": by_date,
         "by_year": rows.by_year,
         "category_rank": rows.category_rank,
         "change": partial(change, reader),
@@ -123,6 +123,15 @@ def restated(row: Row, same: Sequence[str], by: str) -> list[Row]:
 def stated_once(lines: Iterable[Row], same: Sequence[str], by: str) -> list[Row]:
     """Return those of `lines` that no row restates."""
     return [line for line in lines if not restated(line, same, by)]
+
+
+def by_date(*lists: tuple[Iterable[Row], str]) -> list[tuple[str, Row]]:
+    """Return rows with their dates, the latest first; each of `lists` is rows and the field that dates them.
+
+    Rows without a date come last, with an empty one.
+    """
+    pairs = [(str(row.cells[field_name] or ""), row) for listed, field_name in lists for row in listed]
+    return sorted(pairs, key=lambda pair: pair[0], reverse=True)
 
 
 def share_of(part: float, whole: float) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
@@ -59,12 +60,19 @@ class FieldsFirst(Environment):
     """
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return the field of a row, else what Jinja finds."""
-        if isinstance(obj, Row) and obj.has(attribute):
-            field = obj.resource.field.get(attribute)
-            is_link = field is not None and field.display == "link" and obj[attribute] is not None
-            return web_address(obj[attribute]) if is_link else obj[attribute]
+        """Return the field of a row, the item of a dictionary, else what Jinja finds, which asks for methods first."""
+        if isinstance(obj, Row):
+            with suppress(AttributeError):
+                return _shown(obj, attribute)
+        elif isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
         return super().getattr(obj, attribute)
+
+
+def _shown(row: Row, name: str) -> object:
+    """Return a field of `row`; raise AttributeError where it has none."""
+    value, field = row[name], row.resource.field.get(name)
+    return web_address(value) if field and field.display == "link" and value is not None else value
 
 
 class SandboxedFieldsFirst(FieldsFirst, SandboxedEnvironment):
@@ -99,7 +107,10 @@ class Renderer:
         self.tables = publication.dataset.in_language(reader.language)
         self.images = ImageCache(FOLDER)
         loader = _Loader(templates)
-        options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+        # A template that changes is seen by the next renderer: this one does not look at its file on every page
+        options: dict[str, Any] = {
+            "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "auto_reload": False,
+        }  # fmt: skip
         # Compiled once for all languages, and for the builds that follow
         self._templates = FieldsFirst(loader=loader, autoescape=True, bytecode_cache=bytecode_cache(), **options)
         # `{#` begins an anchor in Markdown (`## Title {#anchor}`), so comments are spelt otherwise
@@ -178,7 +189,7 @@ class Renderer:
             "row_link": partial(self.row_link, at),
             "list_link": partial(self.list_link, at),
             "category": Row.category,
-            "own_fields": self.own_fields,
+            "own_fields": self.tables.own_fields,
             "draw_map": self.draw_map,
             **data_pages.functions(self.publication, self.reader),
         }
@@ -258,13 +269,17 @@ class Renderer:
             return escape(self.reader.word("yes" if cell else "no"))
         return Markup("<bdi>{}</bdi>").format(locales.cell(cell, item.display, self.reader.locale))
 
-    def own_fields(self, resource: Resource) -> list[Field]:
-        """The fields of a resource without the words of other languages, where the reader's exist."""
-        return self.tables.own_fields(resource)
+    def draw_map(self, name: str, key: str, labels: str = "", **where: object) -> geometry.Map:
+        """A map of the features of a geometry resource, which bear the names of the rows of the resource `labels`.
 
-    def draw_map(self, name: str, key: str, **where: object) -> geometry.Map:
-        """A map of the features of a geometry resource. Raises PageError for an unknown resource."""
-        return geometry.draw(self.package.root / self.resource(name).path, key, where)
+        Raises PageError for an unknown resource.
+        """
+
+        def label(feature: str) -> str:
+            row = self.find(labels, feature) if labels else None
+            return row.label if row else ""
+
+        return geometry.draw(self.package.root / self.resource(name).path, key, where, label)
 
     def row_link(self, at: PageAddress, row: Row) -> str:
         """Return a relative link to where a row is read."""

@@ -35,10 +35,14 @@ class Lists:
     tables: Tables
     paths: Mapping[str, str]
     _index: dict[str, dict[str, list[Row]]] = field(default_factory=dict)
+    _known: dict[str, dict[str, list[Row]]] = field(default_factory=dict)
 
     def of(self, row: Row) -> dict[str, list[Row]]:
         """Return every list of the descriptor for `row`, by its name; empty where nothing leads to it."""
-        return {name: self._by_key(path).get(row.key, []) for name, path in self.paths.items()}
+        key = row.key
+        if key not in self._known:  # pages ask for the lists of what is around them too
+            self._known[key] = {name: self._by_key(path).get(key, []) for name, path in self.paths.items()}
+        return self._known[key]
 
     def _by_key(self, path: str) -> dict[str, list[Row]]:
         if path not in self._index:
@@ -158,7 +162,7 @@ def _save(path: str, text: str) -> None:
 
 # What the theme writes for its own script and search, which are not served, and what HTML does without
 _UNUSED = re.compile(
-    r' (?:xmlns="http://www.w3.org/2000/svg"|data-md-(?:component|type)="[^"]*"|data-md-scrollfix'
+    r' (?:xmlns="http://www.w3.org/2000/svg"|data-md-(?:component|type|color-primary|color-accent)="[^"]*"|data-md-scrollfix'
     r')(?=[ >])|(?<=_label") aria-expanded="false"|<div>\s*</div>'
     r'|<input [^>]*id="__search"[^>]*>|<div class="md-dialog".*?</div>\s*</div>'
     r'|<div class="md-sidebar md-sidebar--secondary"[^>]* hidden>\s*(?:<div[^>]*>\s*)*<nav[^>]*>\s*</nav>'
@@ -169,5 +173,6 @@ _UNUSED = re.compile(
 
 def _dense(html: str) -> str:
     """Without what no browser needs and every page would repeat: a third of the theme's bytes, most of it indents."""
-    lean = re.sub(r">\n\s*<", "><", re.sub(r"\n\s+", "\n", _UNUSED.sub("", html)))
+    lean = re.sub(r">\n\s*<", "><", re.sub(r"\n\s+", "\n", _UNUSED.sub("", html))).replace("<div></div>", "")
+    lean = re.sub(r'(?<=md-tabs__link">)\s*([^<]*?)\s*(?=</a>)', r"\1", lean)
     return re.sub(r'(?<=md-nav__link">)<span class="md-ellipsis">\s*([^<]*?)\s*</span>', r"\1", lean)

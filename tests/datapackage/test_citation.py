@@ -66,6 +66,7 @@ def test_csl_has_what_its_schema_asks_for(tiny: package.Package) -> None:
 
 def test_the_files_hold_what_they_say(tiny: package.Package) -> None:
     made = work(tiny, "ساحة & co")
+    assert made.file("RIS") in made.files
     contents = {name: unquote(address.partition(",")[2]) for name, _, address in made.files}
     assert contents == {"BibTeX": made.bibtex, "RIS": made.ris, "CSL-JSON": made.csl}
 

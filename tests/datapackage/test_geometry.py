@@ -47,3 +47,26 @@ def test_only_the_features_asked_for_are_drawn(tmp_path: Path) -> None:
 def test_several_polygons_are_one_path(tmp_path: Path) -> None:
     drawn = geometry.draw(collection(tmp_path / "c.geojson"), "code", {"region": "2"})
     assert drawn.outlines[0].path.count("M") == drawn.outlines[0].path.count("z") == 2
+
+
+def test_a_name_stands_where_it_has_room_and_a_number_where_it_has_none(tmp_path: Path) -> None:
+    path = collection(tmp_path / "d.geojson")
+    named = geometry.draw(path, "code", {}, {"a": "Palm", "b": "Islands of the west"}.__getitem__)
+    assert [(outline.key, outline.number) for outline in named.outlines] == [("a", 0), ("b", 1)]
+    long = geometry.draw(path, "code", {}, lambda key: key * 60)
+    assert [outline.number for outline in long.outlines] == [1, 2]
+
+
+def test_the_name_lies_in_the_middle_of_the_widest_line_of_its_shape(tmp_path: Path) -> None:
+    square = geometry.draw(collection(tmp_path / "e.geojson"), "code", {"region": "1"}).outlines[0]
+    corners = points(square.path)
+    assert square.x == max(x for x, _ in corners) / 2
+    assert 0 < square.y < max(y for _, y in corners)
+
+
+def test_two_names_that_would_cover_each_other_do_not_both_stand(tmp_path: Path) -> None:
+    """Two shapes of one place: the second name would be written over the first."""
+    path = tmp_path / "f.geojson"
+    features = [{"type": "Feature", "properties": {"code": code}, "geometry": SQUARE} for code in "ab"]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    assert sorted(outline.number for outline in geometry.draw(path, "code", {}).outlines) == [0, 1]

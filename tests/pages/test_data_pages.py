@@ -111,3 +111,12 @@ def test_files_of_the_readers_language_are_offered_and_the_others_folded_away(
     assert all(file.sha256 in folded and file.sha256 not in offered for file in files)
     assert READERS[language].word("downloads.developers") in folded
     assert READERS[language].words["downloads"]["uses"]["excel-csv"] in offered
+
+
+def test_rows_by_the_date_of_a_field_the_latest_first(tiny: descriptor.Package) -> None:
+    gardens = publication(tiny).dataset.in_language("en").all("gardens")
+    found = data_pages.by_date((gardens[:1], "planted"), (iter(gardens[1:]), "planted"))
+    assert [(date, row.key) for date, row in found] == [
+        (str(row.cells["planted"] or ""), row.key) for row in (gardens[1], gardens[0], gardens[2])
+    ]
+    assert found[-1][0] == ""

@@ -123,6 +123,19 @@ def test_a_field_wins_over_an_attribute_of_its_row_in_a_template(plots: Renderer
     assert (row.key, row.label) == ("a", "a")  # in Python
 
 
+def test_an_item_wins_over_a_method_of_its_dictionary(plots: Renderer, tmp_path: Path) -> None:
+    (tmp_path / "words.html").write_text("{{ words.items }} {{ words.get('items') }}")
+    assert plots.template("words", HOME, words={"items": "six"}) == "six six"
+
+
+def test_the_names_of_a_map_are_those_of_the_rows(real: descriptor.Package) -> None:
+    """Souss-Massa: some names have no room. A map without rows has no names, so none lacks room."""
+    named = renderer(real, "en").draw_map("provinces_geometry", "code", labels="territories", region="09")
+    assert {outline.number for outline in named.outlines} > {0, 1}
+    unnamed = renderer(real, "en").draw_map("provinces_geometry", "code", region="09")
+    assert {outline.number for outline in unnamed.outlines} == {0}
+
+
 def test_a_field_wins_over_an_attribute_of_its_row_in_prose(plots: Renderer) -> None:
     text = '{{ rows("plots")[0].key }} {{ rows("plots")[0].label }} {{ rows("plots")[0].category }}'
     assert rendered(plots, text) == "<p>of iron of paper third</p>"
