@@ -27,7 +27,7 @@ IGNORED = (
     ".stats", ".facts", ".sources", ".crumbs", ".row-links", ".buttons", ".md-button", ".correct", ".citation",
     ".citation__files", ".downloads", ".preview", ".profile", ".legend", ".chart__unit", ".chart__credit",
     ".chart__plot", ".chart__paper", ".chart__more", ".map", ".card__foot", ".fields td:nth-child(4)", "form", "svg",
-    "textarea", ".headerlink",
+    "textarea", "pre", "code", ".headerlink",
 )  # fmt: skip
 UNUSED = ("*-ui.*", "*-highlight.js")  # interfaces of Pagefind that the page has no use for
 

@@ -1,7 +1,6 @@
 """Prose and templates: how the words of `docs/` and the rows of `data/` become a page.
 
-Prose is evaluated in a sandbox (`pages.prose`). Templates (`docs/templates/`,
-then `scripts/theme/templates/`) are rendered with every value escaped.
+Prose is evaluated in a sandbox (`pages.prose`), templates with every value escaped.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def test_titles_and_descriptions_are_text_in_every_page(tiny_copy: Path, tmp_pat
     build_pages(tiny_copy / "mkdocs.yml", tmp_path / "out")
     page = (tmp_path / "out" / "data" / "gardens" / "index.html").read_text(encoding="utf-8")
     escaped = str(escape(text))
-    assert f'<meta name="description" content="{escaped}">' in page
+    assert f'<meta name="description" property="og:description" content="{escaped}">' in page
     assert f"<title>{escaped} - " in page
     assert f"<h1>{escaped}</h1>" in page
     read = re.sub(r"<script>[^<]*</script>", "", page)
@@ -61,3 +61,14 @@ def test_a_heading_of_prose_is_its_title_once_escaped(tiny_copy: Path, tmp_path:
     assert "<title>Figs &amp; &#34;palms&#34; - " in page
     assert 'content="Say &#34;yes&#34; &amp; no"' in page
     assert '<meta property="og:title" content="Figs &amp; &#34;palms&#34;">' in page
+
+
+def test_every_page_skips_to_its_content_and_lists_the_same_contents(tiny_copy: Path, tmp_path: Path) -> None:
+    text = "# Gardens {#home}\n\n## Palms {#palms}\n\n### Dates {#dates}\n\n## Figs {#figs}\n"
+    (tiny_copy / "docs" / "index.md").write_text(text, encoding="utf-8")
+    shells = build_pages(tiny_copy / "mkdocs.yml", tmp_path / "out")
+    for address, shell in shells.items():
+        assert re.findall(r'<a href="([^"]*)" class="md-skip">', shell.html) == ["#content"], address
+        assert shell.html.count('id="content"') == 1, address
+    contents = re.findall(r'<li class="md-nav__item">\s*<a href="(#[^"]*)"', shells[""].html)
+    assert list(dict.fromkeys(contents)) == ["#palms", "#dates", "#figs"]

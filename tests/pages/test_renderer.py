@@ -93,7 +93,7 @@ def test_sorting_puts_the_unknown_last(tiny: descriptor.Package) -> None:
 
 
 def test_own_fields_leave_out_other_languages(tiny: descriptor.Package) -> None:
-    names = [field.name for field in renderer(tiny, "ar").own_fields(tiny.resources["gardens"])]
+    names = [field.name for field in renderer(tiny, "ar").tables.own_fields(tiny.resources["gardens"])]
     assert "name_ar" in names
     assert "name_en" not in names
 

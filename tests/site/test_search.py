@@ -72,12 +72,11 @@ def test_each_language_has_an_index_of_its_own_pages_alone(site: Path, real: des
 
 @pytest.mark.parametrize("language", ROOTS)
 def test_the_text_that_is_indexed_reads_as_sentences(site: Path, language: str) -> None:
+    """No code, no address of the site itself, no words glued: a note in the data may hold an address."""
     for fragment in fragments(site, language):
         text = fragment["content"]
-        assert not re.search(r"<(?:iframe|script)|</", text), fragment["url"]
-        assert not re.search(r"https?://\S*/(?:embed|data/views)/", text), fragment["url"]
-        if "/messages" not in fragment["url"] and "/api/" not in fragment["url"]:  # both quote code
-            assert not re.search(r"\)[A-ZÀ-Þ][a-zà-þ]{2}|\d(?:Source|المصدر)", text), fragment["url"]
+        assert not re.search(r"<(?:iframe|script)|</|infitah\.github\.io", text), fragment["url"]
+        assert not re.search(r"\)[A-ZÀ-Þ][a-zà-þ]{2}|\d(?:Source|المصدر)", text), fragment["url"]
 
 
 def test_the_index_is_light(site: Path) -> None:
