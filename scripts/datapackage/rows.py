@@ -21,6 +21,7 @@ from babel import Locale
 
 from datapackage.descriptor import Field, Package, Resource
 from datapackage.extensions import Where
+from datapackage.partial_dates import PartialDate
 from datapackage.table import Table, normal_text
 
 Cell: TypeAlias = str | int | Decimal | bool | None
@@ -280,8 +281,9 @@ def category_rank(row: Row, field_name: str) -> int:
 
 
 def _sortable(value: object) -> Any:
-    """The label of a row, a cell as it is."""
-    return value.label if isinstance(value, Row) else value
+    """The label of a row, the last day that a partial date may mean, any other cell as it is."""
+    date = PartialDate.of(value) if isinstance(value, str) else None
+    return date.last.isoformat() if date else value.label if isinstance(value, Row) else value
 
 
 def _holds(value: object, wanted: object) -> bool:

@@ -129,6 +129,13 @@ def test_rows_are_sorted_by_a_path_and_the_unknown_come_last(tables: rows.Tables
     assert keys("harvests", "garden") == ["fig-2023", "palm-2022", "palm-2023", "palm-2023-b"]  # by label; ties stay
 
 
+def test_a_year_ends_after_its_months(tables: rows.Tables) -> None:
+    gardens = tables.all("gardens")
+    for row, date in zip(gardens, ("2025", "2025-04", "2024-12-31"), strict=True):
+        row.cells["planted"] = date
+    assert [row.cells["planted"] for row in rows.in_order(gardens, "-planted")] == ["2025", "2025-04", "2024-12-31"]
+
+
 def test_rows_of_several_tables_stand_from_the_newest_to_the_undated(tables: rows.Tables) -> None:
     found = rows.newest_first(tables.all("gardens"), tables.all("sources"))
     assert [row.date for row in found] == ["2024-02-01", "2021", "2019-03", "", ""]
