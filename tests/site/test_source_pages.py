@@ -140,13 +140,15 @@ def test_the_list_leads_to_every_page_and_says_what_a_filter_asks(site: Path, ro
         assert link.rstrip("/").rpartition("/")[2] == identifier
         for name in ("kind", "language", "published", "accessed", "url"):
             found = re.findall(f'data-{name}="([^"]*)"', attributes)
-            assert [html.unescape(value) for value in found] == [known[identifier][name]]
+            wanted = known[identifier][name]
+            # of an address, an item carries only whether it is known
+            assert [html.unescape(value) for value in found] == ["1" if name == "url" and wanted else wanted]
 
 
 def test_a_value_that_remains_to_be_confirmed_says_so(site: Path) -> None:
     weak = [row for row in rows("observations") if row["confidence"] == "low"]
-    text = (site / "en" / "indicators" / "index.html").read_text(encoding="utf-8")
     assert weak
-    assert words_of(text).count("to be confirmed") >= len(weak)
     for row in weak:
+        text = (site / "en" / "indicators" / row["indicator"] / "index.html").read_text(encoding="utf-8")
+        assert "to be confirmed" in words_of(text)
         assert "to be confirmed" in page(site, "en/", row["source"])
