@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,14 @@ def pictures() -> build.Pictures:
     from system import browser as system_browser
 
     return "required" if system_browser.find() else "no"
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let commands started here take SIGINT: a shell in the background has them ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

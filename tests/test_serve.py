@@ -5,7 +5,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -147,14 +146,6 @@ def test_the_page_of_a_row_is_filled_again(tiny_copy: Path, folder: Path) -> Non
     preview.rebuild()
     for address, name in (("plots/fig/", "Fig yard"), ("ar/plots/fig/", "ساحة التين")):
         assert name in shown(preview, folder, address)
-
-
-@pytest.fixture
-def interruptible() -> Iterator[None]:
-    """Let commands started here take SIGINT: a shell in the background has them ignore it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("interruptible")

@@ -121,6 +121,7 @@ def _is_running(pid: int) -> bool:
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="/proc tells who lives")
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT, None])
 def test_children_and_their_children_end_with_their_parent(tmp_path: Path, end: signal.Signals | None) -> None:
     command = [sys.executable, "-c", SLEEPER, str(tmp_path), *([] if end else ["fail"])]

@@ -120,6 +120,7 @@ def test_a_cache_that_is_a_file_or_cannot_be_written(tiny_copy: Path, tmp_path: 
     assert faults.run(lambda: len(str(cache.kept(tmp_path / "cache", "key", lambda _: None)))) == 1
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_ends_a_build_in_words(tiny_copy: Path, tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "scripts" / "build.py"), "--config", str(tiny_copy / "mkdocs.yml"),
                "--site", str(tmp_path / "site"), "--charts", "no"]  # fmt: skip
