@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date
-
 from charts.aggregation import OLDER, RECENT, UNKNOWN
 from datapackage import citation, locales
 from datapackage.descriptor import Package
@@ -46,20 +43,8 @@ def _date(stated: PartialDate, part: str, reader: Reader) -> tuple[str, str]:
 
 def _age(stated: PartialDate, package: Package, reader: Reader) -> tuple[str, str]:
     """Return whether a date lies in the year before the version; one that may be older counts as older."""
-    version = version_day(package)
+    version = citation.version_day(package)
     assert version  # noqa: S101 - the validation asks for it
-    since = _year_before(version)
-    key = RECENT if stated.first >= since else OLDER
-    return key, reader.word(f"chart.ages.{key}").replace("{date}", locales.partial_date(str(since), reader.locale))
-
-
-def _year_before(day: date) -> date:
-    """Return the same day of the year before; 28 February for the 29th."""
-    year = day.year - 1
-    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
-
-
-def version_day(package: Package) -> date | None:
-    """Return the day of the version of the package, not today's: the same data then give the same charts."""
-    released = citation.released(package)
-    return released.last if released else None
+    key = OLDER if citation.is_old(package, stated) else RECENT
+    since = locales.partial_date(str(citation.year_before(version)), reader.locale)
+    return key, reader.word(f"chart.ages.{key}").replace("{date}", since)

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from charts import aggregation
 from charts.aggregation import OLDER, RECENT, UNKNOWN, Mark, Order
-from charts.names import named, version_day
+from charts.names import named
 from charts.style import LRI, PDI
 from datapackage import locales
+from datapackage.citation import version_day
 from datapackage.descriptor import Field, Package, Resource
 from datapackage.extensions import ViewSpec, Where
 from datapackage.locales import Reader

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 import re
+from calendar import monthrange
 from dataclasses import astuple, dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -33,8 +35,6 @@ _TEX = str.maketrans(
         "^": r"\textasciicircum{}",
     }
 )
-
-_YEAR = 366  # days
 
 # Format of reference managers → the attribute of `Work` that has it, the ending of its files, its media type
 _FORMATS = {
@@ -65,10 +65,25 @@ def released(package: Package) -> PartialDate | None:
     return PartialDate.of(stated) or PartialDate.of(str(package.descriptor.get("created", "")).partition("T")[0])
 
 
+def version_day(package: Package) -> date | None:
+    """Return the last day that the version of the package may mean, not today: the same data then give the same pages.
+
+    None where neither the version nor `created` states a date.
+    """
+    stated = released(package)
+    return stated.last if stated else None
+
+
+def year_before(day: date) -> date:
+    """Return the same day of the year before; 28 February for the 29th."""
+    year = day.year - 1
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
 def is_old(package: Package, cell: object) -> bool:
-    """Whether each day that a date may mean is more than a year before the version of the package; not if unknown."""
-    stated, version = PartialDate.of(cell), released(package)
-    return stated is not None and version is not None and (version.first - stated.last).days > _YEAR
+    """Whether a date lies, or may lie, before the year that ends with the version; not where one of them is unknown."""
+    stated, version = PartialDate.of(cell), version_day(package)
+    return stated is not None and version is not None and stated.first < year_before(version)
 
 
 def creators(package: Package) -> list[str]:

@@ -1,10 +1,9 @@
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from charts import names
-from datapackage import descriptor
+from datapackage import citation, descriptor
 from datapackage.rows import Dataset, Row
 from tests.helpers.packages import READERS
 
@@ -31,7 +30,9 @@ def garden(tiny: descriptor.Package, version: str, key: str) -> Row:
 def test_a_date_has_an_age_at_the_day_of_the_version(
     tiny: descriptor.Package, version: str, key: str, age: str
 ) -> None:
-    assert names.named(garden(tiny, version, key), "planted", "age", READER)[0] == age
+    row = garden(tiny, version, key)
+    assert names.named(row, "planted", "age", READER)[0] == age
+    assert citation.is_old(row.tables.package, row.cells["planted"]) == (age == "older")  # the pages say the same
 
 
 def test_an_age_is_said_in_words(tiny: descriptor.Package) -> None:
@@ -40,8 +41,3 @@ def test_an_age_is_said_in_words(tiny: descriptor.Package) -> None:
     ]
     assert words[0] == "In the last twelve months (since 1 February 2019)"
     assert words[2] == "Undated"
-
-
-def test_the_day_of_a_version_is_its_last(tiny: descriptor.Package) -> None:
-    assert names.version_day(replace(tiny, descriptor={**tiny.descriptor, "version": "2026.1"})) == date(2026, 1, 31)
-    assert names.version_day(replace(tiny, descriptor={**tiny.descriptor, "version": "1.0"})) is None

@@ -1,4 +1,6 @@
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -94,3 +96,8 @@ def test_the_correction_form_is_filled_in(tiny: package.Package) -> None:
     assert some == {"template": ["wrong-value.yml"], "resource": ["harvests"]}
     form = yaml.safe_load((ROOT / ".github" / "ISSUE_TEMPLATE" / "wrong-value.yml").read_text(encoding="utf-8"))
     assert set(filled) - {"template"} <= {part.get("id") for part in form["body"]}
+
+
+def test_the_day_of_a_version_is_its_last(tiny: package.Package) -> None:
+    assert citation.version_day(replace(tiny, descriptor={**tiny.descriptor, "version": "2026.1"})) == date(2026, 1, 31)
+    assert citation.version_day(replace(tiny, descriptor={**tiny.descriptor, "version": "1.0"})) is None
