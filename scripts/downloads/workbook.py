@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from datapackage.locales import Reader
+from datapackage.named_files import web_address
 from datapackage.rows import Cell
 from system.errors import BuildError
 
@@ -25,7 +26,6 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _DAY = 14  # the format of dates that shows them as the machine of the reader does (ECMA-376, 18.8.30)
 _LINK: dict[str, Any] = {"font_color": "#0B5C8A", "underline": 1}
 _ALL_CELLS = "A1:XFD1048576"
-_LINKED = ("http://", "https://", "mailto:")
 _AS_IT_IS = "%:/?#[]@!$&'()*+,;=~"  # what a URI may hold (RFC 3986); other letters are percent-encoded
 
 Value: TypeAlias = Cell | date
@@ -104,8 +104,8 @@ class Workbook:
 
 def link_target(address: str) -> str:
     """Return an address of the web or of mail as a workbook may hold it; empty for any other."""
-    target = quote(address, safe=_AS_IT_IS)
-    return target if target.startswith(_LINKED) and len(target) <= LONGEST_LINK else ""
+    target = quote(web_address(address), safe=_AS_IT_IS)
+    return target if len(target) <= LONGEST_LINK else ""
 
 
 def sheet_name(title: str) -> str:
