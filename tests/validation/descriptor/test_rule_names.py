@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.helpers.packages import ROOT
-from tests.validation.tables.test_rules import VOTE, package
+from tests.helpers.ruled_package import VOTE, package
 from validation.validate import validate
 
 
