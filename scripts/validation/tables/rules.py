@@ -113,7 +113,9 @@ def _matches(rule: Rule, rows: Sequence[Row]) -> Iterator[Breach]:
 
 
 def _same(rule: Rule, rows: Sequence[Row]) -> Iterator[Breach]:
-    for row in rows if rule.same else ():
+    if not rule.same:
+        return
+    for row in rows:
         one, other = (follow(row, path) for path in rule.same)
         if one is not None and other is not None and _text(one) != _text(other):
             paths = " | ".join(rule.same)
@@ -123,8 +125,9 @@ def _same(rule: Rule, rows: Sequence[Row]) -> Iterator[Breach]:
 
 
 def _sum(rule: Rule, rows: Sequence[Row]) -> Iterator[Breach]:
-    for row in rows if rule.sum else ():
-        assert rule.sum  # noqa: S101 - the rows are none otherwise
+    if rule.sum is None:
+        return
+    for row in rows:
         parts = [row.cells[name] for name in rule.sum.parts]
         yield from _compare(row, rule.sum.total, parts, " + ".join(rule.sum.parts))
 
@@ -154,8 +157,9 @@ def _total(rule: Rule, rows: Sequence[Row]) -> Iterator[Breach]:
 
 
 def _exists(rule: Rule, rows: Sequence[Row]) -> Iterator[Breach]:
-    for row in rows if rule.exists else ():
-        assert rule.exists  # noqa: S101 - the rows are none otherwise
+    if rule.exists is None:
+        return
+    for row in rows:
         wanted = _wanted(row, rule.exists)
         if wanted and not _related(row, rule.exists, wanted):
             details = {"resource": rule.exists.resource, "wanted": _conditions(wanted)}
@@ -163,8 +167,9 @@ def _exists(rule: Rule, rows: Sequence[Row]) -> Iterator[Breach]:
 
 
 def _absent(rule: Rule, rows: Sequence[Row]) -> Iterator[Breach]:
-    for row in rows if rule.absent else ():
-        assert rule.absent  # noqa: S101 - the rows are none otherwise
+    if rule.absent is None:
+        return
+    for row in rows:
         wanted = _wanted(row, rule.absent)
         for other in _related(row, rule.absent, wanted) if wanted else ():
             field = _first(next(iter([*rule.where, *rule.absent.match.values()])))
@@ -199,8 +204,10 @@ def _conditions(wanted: Mapping[str, object]) -> str:
 
 
 def _unique(rule: Rule, rows: Sequence[Row]) -> Iterator[Breach]:
+    if not rule.unique:
+        return
     first: dict[tuple[str, ...], Row] = {}
-    for row in rows if rule.unique else ():
+    for row in rows:
         values = tuple(follow(row, path) for path in rule.unique)
         if all(value is not None for value in values):
             earlier = first.setdefault(tuple(map(_text, values)), row)
@@ -210,7 +217,9 @@ def _unique(rule: Rule, rows: Sequence[Row]) -> Iterator[Breach]:
 
 
 def _ongoing(rule: Rule, rows: Sequence[Row]) -> Iterator[Breach]:
-    for row in rows if rule.ongoing else ():
+    if not rule.ongoing:
+        return
+    for row in rows:
         end, today = PartialDate.of(row.cells[rule.ongoing]), citation.released(row.tables.package)
         if end and today and end.last < today.first:
             yield Breach(row, rule.ongoing, "rule-ongoing", {"date": str(today)})
