@@ -192,6 +192,14 @@ def test_every_source_has_the_anchor_that_figures_link_to(pages: dict[str, Page]
         assert keys <= pages[address].ids
 
 
+def test_no_markdown_is_left_for_readers(pages: dict[str, Page], site: Path) -> None:
+    """Inside an element of HTML, Markdown is not read: a link would stand there as it was typed."""
+    for address in pages:
+        html = (site / address / "index.html").read_text(encoding="utf-8")
+        read_as_it_is = r"<(pre|code|textarea|script)\b.*?</\1>"
+        assert "](" not in re.sub(read_as_it_is, "", html, flags=re.DOTALL), address
+
+
 def test_prose_types_no_figure_of_the_data() -> None:
     """A number of two digits or more in prose, dates of law and versions aside, belongs in data/."""
     allowed = re.compile(
