@@ -58,6 +58,16 @@ def test_there_are_sixty_queries() -> None:
     assert {language for language, _ in lines} == set(LANGUAGES)
 
 
+def test_only_kinds_that_the_index_holds_are_offered(browser: Browser, served: str) -> None:
+    """Pages of sources and of indicators are left out of the index."""
+    page = Opened(browser, f"{served}en/search/?q=larache").page
+    answered(page)
+    offered = page.locator("input[name=kind]:visible")
+    expect(offered).to_have_count(4)
+    assert [choice.get_attribute("value") for choice in offered.all()] == ["", "territories", "page", "data"]
+    page.context.close()
+
+
 def test_the_kind_and_the_query_stay_in_the_address_and_in_another_language(browser: Browser, served: str) -> None:
     seen = Opened(browser, f"{served}search/?q=larache")
     page = seen.page

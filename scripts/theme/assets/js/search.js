@@ -19,6 +19,14 @@ const words = { ...JSON.parse(form.dataset.words), marked: form.dataset.marked }
 const known = vocabulary([words.forms, words.subject_forms], words.ignored);
 const choices = [...kinds.querySelectorAll("input")];
 
+/** Offers the kinds that the index holds, and rows by name: pages of rows may be left out of it. */
+const offer = (held) => {
+  for (const choice of choices.slice(1)) {
+    choice.disabled = !(choice.value in held || choice.value === rowsKind);
+    choice.parentElement.hidden = choice.disabled;
+  }
+};
+
 /** Pagefind, ready to search; null where the browser cannot load or run it. */
 const ready = import(new URL(form.dataset.pagefind, location.href))
   .then(async (pagefind) => {
@@ -29,6 +37,7 @@ const ready = import(new URL(form.dataset.pagefind, location.href))
     });
     await pagefind.init();
     await pagefind.search(words.title); // fails here, and not for the reader, where WebAssembly is blocked
+    offer((await pagefind.filters()).kind ?? {});
     return pagefind;
   })
   .catch((error) => {
@@ -52,7 +61,8 @@ const rowAddress = (names, row) => new URL(`${names.index.slugs[row]}/`, form.ac
 /** Pages that several searches find, each with its kind; those found by more of them first. */
 const merged = async (pagefind, texts) => {
   const found = new Map();
-  const each = texts.flatMap((text) => choices.slice(1).map(({ value }) => ({ text, kind: value })));
+  const offered = choices.slice(1).filter(({ disabled }) => !disabled);
+  const each = texts.flatMap((text) => offered.map(({ value }) => ({ text, kind: value })));
   const answered = await Promise.all(each.map(({ text, kind }) => pagefind.search(text, { filters: { kind } })));
   for (const [place, { results }] of answered.entries()) {
     const { kind } = each[place];
