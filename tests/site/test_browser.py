@@ -8,11 +8,11 @@ from playwright.sync_api import Browser, Response, Route, expect
 
 from tests.helpers.browser import LANGUAGES, Opened, add_axe
 
-PAGES = ["", "members/", "workshops/", "programmes/", "projects/", "indicators/", "data/", "data/observations/",
-         "data/territories/", "data/use/", "data/changes/", "api/v1/", "quality/", "sources/", "method/", "contribute/",
-         "about/", "search/", "sources/maroc-1/", "sources/rgph-2024/",
-         "places/", "places/settat/", "places/province-settat/", "places/region-oriental/",
-         "compare/"]  # fmt: skip
+PAGES = ["", "members/", "workshops/", "programmes/", "tracker/", "projects/", "indicators/",
+         "indicators/chikaya_complaints/", "data/", "data/observations/", "data/territories/", "data/use/",
+         "data/changes/", "api/v1/", "quality/", "sources/", "method/", "contribute/", "about/", "search/",
+         "sources/maroc-1/", "sources/rgph-2024/", "places/", "places/settat/", "places/province-settat/",
+         "places/region-oriental/", "compare/"]  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
