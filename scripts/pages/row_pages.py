@@ -19,13 +19,13 @@ from pathlib import Path
 from datapackage import extensions
 from datapackage.rows import Row, Tables, follow
 from downloads.json_files import to_json
+from pages.fulltext_search import SEARCHED
 from pages.page_shells import Shell, with_policy
 from pages.renderer import PageError, Renderer
 
 SHELL = "shell"  # the slug of the page that MkDocs renders
 SLUG, TITLE, DESCRIPTION, BODY = "%%slug%%", "%%title%%", "%%description%%", "%%body%%"
 _MARK = re.compile("%%(slug|title|description|body)%%")
-SEARCHED = " data-pagefind-body"  # what the full-text search looks for: it leaves out pages without
 
 
 @dataclass
