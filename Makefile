@@ -6,6 +6,8 @@ SHELL := /bin/sh
 
 PYTHON ?= python3
 VENV := .venv
+# Texts and paths are UTF-8, whatever the terminal says
+export PYTHONUTF8 := 1
 BIN := $(VENV)/bin
 FITS := import sys; sys.exit(sys.version_info < (3, 11))
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11
@@ -22,7 +24,7 @@ PYTHONPATH=scripts $$python -m system.environment $(VENV) $(1)
 endef
 
 .NOTPARALLEL:
-.PHONY: help site serve check fix test test-quick lint lock clean packages packages-test programs
+.PHONY: help site serve check fix test test-quick trust lint lock clean packages packages-test programs
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -44,6 +46,9 @@ test: packages-test programs ## every test, in a real browser too (only=tests/ch
 
 test-quick: packages-test ## the tests that need neither a browser nor the whole site
 	@$(BIN)/python -m pytest -m "not slow" --numprocesses auto $(only)
+
+trust: packages-test programs ## security, faults, access for all, the same bytes: measured at length, as a table
+	@THOROUGH=1 $(BIN)/python -m pytest -m trust $(only)
 
 lint: packages-test ## style, types, templates, scripts and workflows
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/zizmor --offline --quiet .github

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     import build
     from datapackage.descriptor import Package
+    from tests.helpers.measured import Line, Measured
 
 ROOT = Path(__file__).resolve().parents[1]
 TINY = ROOT / "tests" / "tiny"
@@ -29,6 +30,21 @@ CHROMIUM = [
 ]  # fmt: skip
 
 pytest.register_assert_rewrite("tests.helpers")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print what the tests of trust have measured, where only these were asked for; a skipped one is not measured."""
+    if config.option.markexpr != "trust":
+        return
+    from tests.helpers.measured import table
+
+    lines: list[Line] = []
+    stats = terminalreporter.stats
+    for report in [*stats.get("passed", []), *stats.get("failed", []), *stats.get("skipped", [])]:
+        lines += dict(report.user_properties).get("measured", [])
+        if report.skipped:
+            lines.append((report.nodeid.rpartition("::")[2], "–", "–", "not measured"))
+    terminalreporter.write_line(table(sorted(lines)))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,6 +67,16 @@ def interruptible() -> Iterator[None]:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
+def measured(request: pytest.FixtureRequest) -> Measured:
+    """Where a test of trust keeps its figures."""
+    from tests.helpers.measured import Measured
+
+    figures = Measured()
+    request.node.user_properties.append(("measured", figures.lines))
+    return figures
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ and calls `begin` first; MkDocs finds the events through `scripts/hooks.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -151,13 +152,13 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Keep the shell, with the direction on `<html>` (the theme states it on `<body>` only), and put the figures in.
+    """Keep the shell, and put the figures in.
 
     A shell that rows share is no page of its own: MkDocs writes no file for an empty text.
     """
     locale = _locale()
     source, prose = locale.prose[page.file.src_uri]
-    shell = Shell(locale.language, source, prose.text, _with_direction(output))
+    shell = Shell(locale.language, source, prose.text, _valid(output))
     _current.shells[source.address.page] = shell
     return "" if page.meta.get("rows") else filled(shell.html, prose)
 
@@ -185,7 +186,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     """Keep one 404 page, of the default locale; `metadata.sitemap` writes the sitemap."""
     if template_name.startswith("sitemap") or (template_name == "404.html" and not _locale().is_default):
         return ""
-    return with_policy(_with_direction(output))
+    return with_policy(_valid(output))
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
@@ -208,5 +209,13 @@ def _languages(site: addresses.Site) -> list[dict[str, Any]]:
     ]
 
 
-def _with_direction(html: str) -> str:
+# What the theme writes and the HTML standard refuses: words to complete for a box to tick, and an empty order of focus
+_INVALID = re.compile(r'(?<=type="checkbox" )(id="\w+" )autocomplete="off"| tabindex=""(?=[ >])')
+
+
+def _valid(html: str) -> str:
+    """Return what the theme wrote as valid HTML, with the direction on `<html>`: the theme states it on `<body>`."""
+    html = _INVALID.sub(lambda found: found[1] or "", html)
+    if 'id="__toc"' not in html:  # the label of a box that only pages with contents have
+        html = html.replace(' for="__toc"', "")
     return html.replace("<html lang=", f'<html dir="{_locale().renderer.reader.direction}" lang=', 1)

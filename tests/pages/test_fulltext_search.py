@@ -75,5 +75,5 @@ def test_a_service_that_ends_too_soon_is_an_error(tmp_path: Path, monkeypatch: p
 def test_what_pagefind_refuses_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fulltext_search, "IGNORED", ({"no": "selector"},))
     (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
-    with pytest.raises(fulltext_search.SearchError, match="pagefind: .*(arse|invalid)"):
+    with pytest.raises(fulltext_search.SearchError, match=r"pagefind: .*(arse|invalid)"):
         fulltext_search.index(tmp_path, "en", "", [])

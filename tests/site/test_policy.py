@@ -7,6 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.helpers.browser import LANGUAGES, Opened
+from tests.helpers.measured import Measured
+
+pytestmark = pytest.mark.trust
 
 # One page for each template, each kind of place among them
 PAGES = (
@@ -36,7 +39,7 @@ def explore(page: Page) -> None:
 
 
 @pytest.mark.parametrize("root", LANGUAGES.values(), ids=LANGUAGES)
-def test_no_page_breaks_its_policy(browser: Browser, served: str, root: str) -> None:
+def test_no_page_breaks_its_policy(browser: Browser, served: str, root: str, measured: Measured) -> None:
     broken = []
     for path in PAGES:
         seen = Opened(browser, f"{served}about/")
@@ -50,7 +53,9 @@ def test_no_page_breaks_its_policy(browser: Browser, served: str, root: str) -> 
         # Another host is a fault to `Opened` as well; a page that is not there is told by the browser
         broken += [(path, fault) for fault in said if not (path == "nowhere/" and "404" in fault)]
         seen.context.close()
-    assert broken == []
+    measured.at_most(
+        0, len(broken), f"violations of the policy, other hosts, in {len(PAGES)} pages in use, /{root}", broken
+    )
 
 
 def test_a_chart_in_a_frame_breaks_no_policy(browser: Browser, served: str) -> None:
@@ -79,7 +84,7 @@ def test_the_policy_stops_a_script_that_is_not_ours(browser: Browser, served: st
     context.close()
 
 
-def test_every_page_has_a_policy_without_unsafe_inline_or_eval(site: Path) -> None:
+def test_every_page_has_a_policy_without_unsafe_inline_or_eval(site: Path, measured: Measured) -> None:
     pages = list(site.rglob("*.html"))
     assert len(pages) > 4000
     for path in pages:
@@ -92,3 +97,4 @@ def test_every_page_has_a_policy_without_unsafe_inline_or_eval(site: Path) -> No
         assert ("style-src-attr" in policies[0]) == ("data-plotly=" in text and 'assets/js/charts.js"' in text)
         assert "'unsafe-eval'" not in policies[0]
         assert '<meta name="referrer" content="same-origin">' in text
+    measured.at_most(0, 0, f"pages without a strict policy, of {len(pages)}")
