@@ -64,7 +64,8 @@ class RowPages:
         self.renderer, self.name, self.spec = renderer, name, spec
         at = shell.source.address
         self.folder = at.language_root + spec.path
-        self._shell = with_policy(_dense(shell.html)).replace(f"/{SHELL}/", f"/{SLUG}/")
+        lean = _dense(shell.html).replace(f"/{SHELL}/", f"/{SLUG}/")
+        self._shell, self._with_charts = with_policy(lean), with_policy(lean, charts=True)
         self._lists = Lists(renderer.tables, spec.lists)
         self._template = renderer.compiled(spec.template)
         self._functions = renderer.functions(at)  # every page stands at the same depth
@@ -92,7 +93,7 @@ class RowPages:
                 f" {type(error).__name__}: {error}"
             ) from error
         blocks["slug"] = self.slug(row)
-        shell = self._shell
+        shell = self._with_charts if "data-plotly=" in blocks["body"] else self._shell
         if self.spec.search and not any(lists[name] for name in self.spec.search):
             shell = shell.replace(SEARCHED, "", 1)
         # In one pass: a cell that reads as one of the marks stays what it is
