@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from charts import views
+from charts.kinds import column_profiles
 from charts.kinds.sparkline import sparklines
 from datapackage import addresses, citation, locales, rows
 from datapackage.descriptor import Field, Package, Resource
@@ -16,7 +17,7 @@ from datapackage.locales import Reader
 from datapackage.rows import Row, Tables
 from metadata import data_quality, schema_org
 from metadata.publication import Publication
-from pages import column_profiles, table_diagram
+from pages import table_diagram
 
 MOST_OPTIONS = 30  # values of a facet among which one chooses; of more, a text or an address finds the one meant
 
