@@ -66,7 +66,11 @@ class Reader:
 
 
 def number(value: int | float | Decimal, locale: str) -> str:
-    """`value` with the locale's separators and at most two decimals: 1275428.5 → 1.275.428,5."""
+    """`value` with the locale's separators and at most two decimals: 1275428.5 → 1.275.428,5.
+
+    Arabic of Morocco has a dot between thousands and a comma before decimals, in CLDR as in official texts: the Council
+    of Government announced the census as 36.828.330 (decree 2.24.1009). French has a narrow no-break space.
+    """
     if isinstance(value, int) and _groups_by_three(locale):  # a tenth of the time, for thousands of pages
         return f"{value:,}".replace(",", get_group_symbol(locale, numbering_system=LATIN))
     return format_decimal(value, format="#,##0.##", locale=locale, numbering_system=LATIN)
@@ -116,16 +120,28 @@ def period(start: str | None, end: str | None, locale: str) -> str:
     """Write two partial dates as a period: one date where they are equal, nothing where both are unknown."""
     if not start and not end:
         return ""
-    if start and end and start != end and (first := _first_of_one_month(start, end)):
-        return f"{first}–{partial_date(end, locale)}"
+    if start and end and start != end and (first := _shortened(start, end, locale)):
+        return first + partial_date(end, locale)
     words = [partial_date(value, locale) if value else "…" for value in (start, end)]
-    return words[0] if words[0] == words[1] else EN_DASH.join(words)
+    years = all(value and PartialDate.parse(value).is_year for value in (start, end))
+    return words[0] if words[0] == words[1] else (between_years(locale) if years else EN_DASH).join(words)
 
 
-def _first_of_one_month(start: str, end: str) -> int | None:
-    """Return the day of `start` where both are days of the same month."""
+def between_years(locale: str) -> str:
+    """Return what stands between the two years of a period: 2024–2025, with spaces that do not break in Arabic."""
+    return EN_DASH.replace(" ", "\N{NO-BREAK SPACE}") if direction(locale) == "rtl" else EN_DASH.strip()
+
+
+def _shortened(start: str, end: str, locale: str) -> str:
+    """Return `start` with a dash, and without what it shares with `end`: the month and year of days, or the year."""
     first, last = PartialDate.parse(start), PartialDate.parse(end)
-    return first.day if last.day and (first.year, first.month) == (last.year, last.month) else None
+    if first.year != last.year or first.is_year or last.is_year or first.is_day != last.is_day:
+        return ""
+    if first.is_day and first.month == last.month:
+        return f"{first.day}–"
+    month = month_names(locale)[(first.month or 1) - 1]
+    ordinal = _FIRST_DAY.get(Locale.parse(locale).language, "1") if first.day == 1 else first.day
+    return f"{ordinal} {month}{EN_DASH}" if first.is_day else f"{month}{EN_DASH}"
 
 
 def direction(code: str) -> str:

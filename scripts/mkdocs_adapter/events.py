@@ -160,7 +160,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     source, prose = locale.prose[page.file.src_uri]
     shell = Shell(locale.language, source, prose.text, _valid(output))
     _current.shells[source.address.page] = shell
-    return "" if page.meta.get("rows") else filled(shell.html, prose)
+    return "" if page.meta.get("rows") else filled(shell.html, prose, locale.renderer.reader)
 
 
 def _whole(page: Page) -> TableOfContents:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from charts.chart import Chart
 from charts.image_export import ImageRequest
+from pages import typography
 from pages.page_address import PageAddress
 from pages.page_shells import with_policy
 from pages.renderer import Renderer
@@ -41,7 +42,7 @@ def _write(renderer: Renderer, chart: Chart, site: Path) -> None:
     (site / files["figure"]).write_text(chart.json, encoding="utf-8")
     at = PageAddress("embed/", "")
     page = renderer.template("embed", at, **chart.context(renderer.images), foot=chart.foot[1:], address=chart.address)
-    (site / files["embed"]).write_text(with_policy(page), encoding="utf-8")
+    (site / files["embed"]).write_text(with_policy(typography.set_text(page, renderer.reader.locale)), encoding="utf-8")
 
 
 def share_image(renderer: Renderer, html: str) -> str:

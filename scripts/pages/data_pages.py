@@ -9,13 +9,15 @@ from functools import partial
 from typing import Any
 
 from charts import views
+from charts.kinds import column_profiles
+from charts.kinds.sparkline import sparklines
 from datapackage import addresses, citation, locales, rows
-from datapackage.descriptor import Field, Resource
+from datapackage.descriptor import Field, Package, Resource
 from datapackage.locales import Reader
 from datapackage.rows import Row, Tables
 from metadata import data_quality, schema_org
 from metadata.publication import Publication
-from pages import column_profiles, table_diagram
+from pages import table_diagram
 
 MOST_OPTIONS = 30  # values of a facet among which one chooses; of more, a text or an address finds the one meant
 
@@ -82,8 +84,10 @@ def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..
         "restated": restated,
         "rules": lambda: publication.rules,
         "share_of": share_of,
+        "sparklines": partial(sparklines, reader.locale),
         "stated_once": stated_once,
         "list_id": addresses.of_list,
+        "views_of": partial(views_of, package),
         "where_of": partial(views.where_of, package),
         "untranslated": lambda: data_quality.untranslated(dataset.in_language(reader.language)),
         "diagram": lambda: table_diagram.diagram(package, reader.rtl),
@@ -109,6 +113,12 @@ def profile(publication: Publication, resource: Resource, field: Field) -> colum
     """Return what the cells of a field hold: how many values, which are frequent, how they are spread."""
     cells = publication.dataset.cells(resource.name)
     return column_profiles.profile([row[field.name] for row in cells], field)
+
+
+def views_of(package: Package, name: str, field: str, key: str) -> list[str]:
+    """Return the names of the views of resource `name` that show rows whose `field` is `key`, by their `where`."""
+    asked = {view.name: (view.spec.where or {}).get(field) for view in package.views.values() if view.resource == name}
+    return [view for view, wanted in asked.items() if key == wanted or (isinstance(wanted, list) and key in wanted)]
 
 
 def restated(row: Row, same: Sequence[str], by: str) -> list[Row]:

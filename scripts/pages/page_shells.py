@@ -13,6 +13,8 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from datapackage.locales import Reader
+from pages import typography
 from pages.page_address import PageAddress
 from pages.prose import Prose
 from pages.renderer import Renderer
@@ -92,10 +94,10 @@ class Shell:
         None where the text itself follows the data (`{% if %}`), so that MkDocs must render it again.
         """
         prose = self.source.prose(renderer)
-        return filled(self.html, prose) if prose.text == self.markdown else None
+        return filled(self.html, prose, renderer.reader) if prose.text == self.markdown else None
 
 
-def filled(shell: str, prose: Prose) -> str:
-    """Return the page whose shell and prose these are, with its policy."""
-    html = prose.restore(shell)
+def filled(shell: str, prose: Prose, reader: Reader) -> str:
+    """Return the page whose shell and prose these are, as print has its text, with its policy."""
+    html = typography.set_text(prose.restore(shell), reader.locale)
     return with_policy(html, compiles="data-pagefind=" in html, charts="data-plotly=" in html)

@@ -19,6 +19,7 @@ from pathlib import Path
 from datapackage import extensions
 from datapackage.rows import Row, Tables, follow
 from downloads.json_files import to_json
+from pages import typography
 from pages.fulltext_search import SEARCHED
 from pages.page_shells import Shell, with_policy
 from pages.renderer import PageError, Renderer
@@ -64,7 +65,8 @@ class RowPages:
         self.renderer, self.name, self.spec = renderer, name, spec
         at = shell.source.address
         self.folder = at.language_root + spec.path
-        self._shell = with_policy(_dense(shell.html)).replace(f"/{SHELL}/", f"/{SLUG}/")
+        lean = typography.set_text(_dense(shell.html.replace(f"/{SHELL}/", f"/{SLUG}/")), renderer.reader.locale)
+        self._shell, self._with_charts = with_policy(lean), with_policy(lean, charts=True)
         self._lists = Lists(renderer.tables, spec.lists)
         self._template = renderer.compiled(spec.template)
         self._functions = renderer.functions(at)  # every page stands at the same depth
@@ -91,8 +93,8 @@ class RowPages:
                 f"{self.spec.template}.html ({self.renderer.reader.language}), {self.name} {row.key}:"
                 f" {type(error).__name__}: {error}"
             ) from error
-        blocks["slug"] = self.slug(row)
-        shell = self._shell
+        blocks |= {"body": typography.set_text(blocks["body"], self.renderer.reader.locale), "slug": self.slug(row)}
+        shell = self._with_charts if "data-plotly=" in blocks["body"] else self._shell
         if self.spec.search and not any(lists[name] for name in self.spec.search):
             shell = shell.replace(SEARCHED, "", 1)
         # In one pass: a cell that reads as one of the marks stays what it is

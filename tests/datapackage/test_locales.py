@@ -79,6 +79,12 @@ def test_the_first_of_a_month_in_french_is_an_ordinal() -> None:
 def test_periods() -> None:
     assert locales.period("2023", "2023", "en") == "2023"
     assert locales.period("2026-01-14", "2026-01-16", "en") == "14–16 January 2026"
+    assert locales.period("2024", "2025", "fr_MA") == "2024–2025"
+    assert locales.period("2024", "2025", "ar_MA") == "2024\u00a0–\u00a02025"
+    assert locales.period("2022-10", "2022-12", "fr_MA") == "octobre – décembre 2022"
+    assert locales.period("2023-01-01", "2023-09-06", "fr_MA") == "1er janvier – 6 septembre 2023"
+    assert locales.period("2022-10", "2023-01", "en") == "October 2022 – January 2023"
+    assert locales.period("2022", "2022-12", "en") == "2022 – December 2022"
     assert locales.period(None, "2022", "en") == "… – 2022"
     assert locales.period(None, None, "en") == ""
 

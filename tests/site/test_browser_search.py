@@ -141,3 +141,24 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(browser: Browser, s
     )  # nothing comes before it
     expect(page.locator("#content h1").first).to_be_in_viewport()
     page.context.close()
+
+
+def test_one_slip_in_a_rare_word_is_mended(browser: Browser, served: str) -> None:
+    """The word is in no table: it is found among the words of the pages that begin alike."""
+    page = Opened(browser, f"{served}fr/search/?q=Tallinb").page
+    answered(page)
+    expect(page.locator(".search__results > li mark").first).to_have_text("Tallinn")
+    page.get_by_role("searchbox").fill("zzxxqqvv")
+    expect(page.locator(".search__results > li")).to_have_count(0)
+    page.context.close()
+
+
+def test_each_kind_says_how_many_it_holds(browser: Browser, served: str) -> None:
+    page = Opened(browser, f"{served}en/search/?q=workshop").page
+    answered(page)
+    for kind in ("page", "data"):
+        choice = page.locator(f"label:has(input[value={kind}])")
+        said = choice.locator(".search__tally").text_content() or ""
+        choice.click()
+        expect(page.locator(".search__count")).to_have_text(f"{said.strip(' ()')} results")
+    page.context.close()

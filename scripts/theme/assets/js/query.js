@@ -62,6 +62,9 @@ export const slips = (asked, { forms }) => {
     : [];
 };
 
+/** Whether a word of a page is another, with a slip of the finger. */
+export const resembles = (mark, word) => isSlip(key(mark), key(word));
+
 /** Whether a text found for `searched` has one of its words: for a word that no page has, Pagefind takes one like it. */
 export const answers = (marked, searched) => {
   const marks = marked.map(key);

@@ -1,10 +1,11 @@
 // The search page: rows by name, with the rules and the index of the finder, then pages and data by Pagefind, which
 // loads the pieces of its index that the query needs.
 import { element, namesAndPlace } from "./elements.js";
-import { answers, isOfTheField, searches, slips, vocabulary, words as wordsOf } from "./query.js";
+import { answers, isOfTheField, resembles, searches, slips, vocabulary, words as wordsOf } from "./query.js";
 import { plural } from "./words.js";
 
 const PLACES = 4; // rows by name above the pages
+const FEW = 8; // pages in which a word like a misspelt one is looked for
 const SHOWN = 20; // pages at first, and with each "more"
 const WEIGHTS = { page: 1, data: 0.6 }; // the page on a subject before the file, and the file before a row
 const ROW = 0.5;
@@ -76,6 +77,17 @@ const merged = async (pagefind, texts) => {
 
 const marks = (excerpt) => [...excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].map(([, text]) => text);
 
+/** A word of the pages that is one slip away from `word`, among those that begin alike; empty where there is none. */
+const likeness = async (pagefind, word) => {
+  for (let length = word.length - 1; length > 2; length--) {
+    const { results } = await pagefind.search(word.slice(0, length));
+    const found = await Promise.all(results.slice(0, FEW).map(({ data }) => data()));
+    const near = found.flatMap(({ excerpt: html }) => marks(html)).find((mark) => resembles(mark, word));
+    if (near) return near;
+  }
+  return "";
+};
+
 /** Pages for what was typed, best first. */
 const pagesFor = async (pagefind, asked) => {
   const texts = searches(asked, known);
@@ -85,7 +97,9 @@ const pagesFor = async (pagefind, asked) => {
     if (!marked.length || answers(marked, texts)) return found;
   }
   const other = slips(asked, known);
-  return other.length ? merged(pagefind, other) : [];
+  if (other.length) return merged(pagefind, other);
+  const mended = await Promise.all(asked.map((word) => likeness(pagefind, word)));
+  return mended.some(Boolean) ? merged(pagefind, [mended.map((word, place) => word || asked[place]).join(" ")]) : [];
 };
 
 /** A text that Pagefind has cut out of a page, with a sign where it does not begin. */
@@ -137,12 +151,23 @@ const placeItem = (names, row) =>
     element("a", namesAndPlace(names.described(names.index, row, language), words), { href: rowAddress(names, row) }),
   );
 
+/** Says beside each kind how many there are; not of rows that both their names and their pages may have found. */
+const tally = (places, pages) => {
+  for (const choice of choices.slice(1)) {
+    const found = pages.filter(({ kind }) => kind === choice.value).length;
+    const rows = choice.value === rowsKind ? places.length : 0;
+    const count = found && rows ? "" : plural({ other: "{n}" }, found + rows, locale, separators[1]);
+    choice.parentElement.querySelector(".search__tally").textContent = count && ` (${count})`;
+  }
+};
+
 /** The two lists in their order, those of the kind that is chosen, and how many they hold. */
 const show = async ({ names, places, pages, first }, turn) => {
   const kind = choices.find((choice) => choice.checked).value;
   const named = !kind || kind === rowsKind ? places.slice(0, kind ? SHOWN : PLACES) : [];
   const twice = new Set(named.map(({ row }) => rowAddress(names, row)));
   const loads = pages.filter((each) => !kind || each.kind === kind).map((each) => () => page(each, names));
+  tally(places, pages);
   const total = named.length + loads.length;
   const items = await Promise.all(loads.splice(0, SHOWN).map((load) => load()));
   if (turn !== latest) return; // a newer query has been typed

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datapackage import descriptor
-from pages import column_profiles
+from charts.kinds import column_profiles
 
 
 def field(kind: str = "string", **more: object) -> descriptor.Field:
