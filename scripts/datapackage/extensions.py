@@ -27,6 +27,11 @@ def beside(resource: Descriptor) -> tuple[str, ...]:
     return tuple(resource.get("beside", ()))
 
 
+def sort_by(resource: Descriptor) -> tuple[str, ...]:
+    """Read `sortBy`: the fields, or paths of foreign keys, by which the list of a resource can be put in order."""
+    return tuple(resource.get("sortBy", ()))
+
+
 @dataclass(frozen=True)
 class Find:
     """`rowPages.find`: what the finder shows of a row.

@@ -67,7 +67,7 @@ class Readable:
         """The columns in the order of a reader, each heading different."""
         columns: list[Column] = []
         for field in sorted(self.tables.own_fields(self.resource), key=self._place):
-            columns.append(Column(self._heading(self.resource, field), field, is_own=field.name == self._own))
+            columns.append(Column(self.heading(self.resource, field), field, is_own=field.name == self._own))
             columns += self._beside(field)
         titles = Counter(column.title for column in columns)
         return [self._told_apart(column) if titles[column.title] > 1 else column for column in columns]
@@ -77,7 +77,7 @@ class Readable:
         if not column.through:
             return column
         key = self.resource.field[column.through]
-        return replace(column, title=self._heading(self.resource, key) + _SEPARATOR + column.title)
+        return replace(column, title=self.heading(self.resource, key) + _SEPARATOR + column.title)
 
     def _beside(self, key: Field) -> Iterator[Column]:
         """Give the columns beside a foreign key; none where it leads within the table itself, which has them."""
@@ -85,9 +85,9 @@ class Readable:
         if link and link.resource != self.resource.name:
             target = self.tables.package.resources[link.resource]
             for name in extensions.beside(target.descriptor):
-                yield Column(self._heading(target, target.field[name]), target.field[name], key.name)
+                yield Column(self.heading(target, target.field[name]), target.field[name], key.name)
 
-    def _heading(self, resource: Resource, field: Field) -> str:
+    def heading(self, resource: Resource, field: Field) -> str:
         """Return the title of a field: of one that stands for all its translations, the words their titles share."""
         base, _, language = field.name.rpartition("_")
         family = [f"{base}_{code}" for code in self.tables.package.languages]

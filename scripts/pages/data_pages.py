@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,50 +12,12 @@ from charts.kinds.sparkline import sparklines
 from datapackage import addresses, citation, locales, rows
 from datapackage.descriptor import Field, Package, Resource
 from datapackage.locales import Reader
-from datapackage.rows import Row, Tables
+from datapackage.rows import Row
+from downloads.readable import Readable
 from metadata import data_quality, schema_org
 from metadata.publication import Publication
 from pages import table_diagram
-
-MOST_OPTIONS = 30  # values of a facet among which one chooses; of more, a text or an address finds the one meant
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A facet of a list: its path, the field at its end, and its known values as (value, words, count of rows).
-
-    A date or a text has no `options`: its values are not told apart by words. `unknown` counts the rows without one.
-    """
-
-    path: str
-    field: Field
-    options: list[tuple[str, str, int]]
-    unknown: int
-
-    @property
-    def is_chosen(self) -> bool:
-        """True where a reader chooses among its values; else an address alone asks for one."""
-        return 0 < len(self.options) <= MOST_OPTIONS
-
-
-def facets(tables: Tables, resource: Resource) -> list[Facet]:
-    """Return the facets of the list of a resource, their values in the order of the descriptor or of their table."""
-    return [_facet(tables, resource, path) for path in resource.facets]
-
-
-def _facet(tables: Tables, resource: Resource, path: str) -> Facet:
-    owner, field = views.last_field(tables.package, resource, path)
-    counts = Counter(addresses.facet_value(row, path) for row in tables.all(resource.name))
-    words = {code: tables.package.text(each, "label", tables.language) for code, each in field.categories.items()}
-    if field.name in owner.link:
-        words = {row.key: row.label for row in tables.all(owner.link[field.name].resource)}
-    options = [(value, label, counts[value]) for value, label in words.items() if counts[value]]
-    return Facet(path, field, options, counts[""])
-
-
-def facet_values(row: Row) -> dict[str, str]:
-    """Return the values of a row by facet, as its list carries them."""
-    return {path: addresses.facet_value(row, path) for path in row.resource.facets}
+from pages.lists import browsing, facets, orders
 
 
 def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..., Any]]:
@@ -67,6 +27,7 @@ def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..
     breaks (`severity: shown`); `cite` takes the title and the path of a page, from the folder of its language.
     """
     package, site, dataset = publication.package, publication.site, publication.dataset
+    tables = dataset.in_language(reader.language)
     return {
         "above": rows.above,
         "by_date": by_date,
@@ -75,8 +36,11 @@ def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..
         "change": partial(change, reader),
         "coverage": partial(data_quality.coverage, dataset),
         "elsewhere": rows.elsewhere,
-        "facet_values": facet_values,
-        "facets": partial(facets, dataset.in_language(reader.language)),
+        "browsed": lambda resource: browsing.browsed(Readable(tables, resource, reader, site)),
+        "facet_values": facets.facet_values,
+        "facets": partial(facets.facets, tables, reader),
+        "order_values": orders.order_values,
+        "orders": lambda resource: orders.orders(Readable(tables, resource, reader, site)),
         "in_order": rows.in_order,
         "is_old": partial(citation.is_old, package),
         "newest_first": rows.newest_first,
@@ -89,7 +53,7 @@ def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..
         "list_id": addresses.of_list,
         "views_of": partial(views_of, package),
         "where_of": partial(views.where_of, package),
-        "untranslated": lambda: data_quality.untranslated(dataset.in_language(reader.language)),
+        "untranslated": lambda: data_quality.untranslated(tables),
         "diagram": lambda: table_diagram.diagram(package, reader.rtl),
         "profile": partial(profile, publication),
         "cite": partial(citation.cite, package, reader, site),

@@ -26,7 +26,7 @@ KNOWN: dict[str, set[str]] = {
     "resource": _ABOUT
     | {"$schema", "profile", "path", "data", "type", "dialect", "schema", "format", "mediatype", "encoding"}
     | {"bytes", "hash", "label", "expected", "conflicts", "page", "rowPages", "calendar"}
-    | {"order", "redirects", "facets", "beside", "shortTitle"},
+    | {"order", "redirects", "facets", "sortBy", "beside", "shortTitle"},
     "dialect": {
         "$schema", "name", "title", "description", "type", "delimiter", "lineTerminator", "quoteChar",
         "doubleQuote", "escapeChar", "nullSequence", "skipInitialSpace", "header", "headerRows",

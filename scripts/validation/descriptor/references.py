@@ -1,6 +1,6 @@
 """Check the names in the descriptor that refer to something else in it, which must exist.
 
-Foreign keys, `label`, `beside`, `uniqueKeys`, `expected`, `conflicts`, `facets`, lists of `rowPages`, `views`.
+Foreign keys, `label`, `beside`, `uniqueKeys`, `expected`, `conflicts`, `facets`, `sortBy`, lists of `rowPages`, `views`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from datapackage.citation import released
 from datapackage.descriptor import Field, Package, Resource
-from datapackage.extensions import beside
+from datapackage.extensions import beside, sort_by
 from validation.descriptor.completeness import CHART_TYPES, DescriptorFile
 from validation.problems import Problem, nearest
 
@@ -166,7 +166,12 @@ def _check_order(file: DescriptorFile, resource: Resource, path: str) -> Iterato
 def _check_facets(file: DescriptorFile, package: Package, resource: Resource, path: str) -> Iterator[Problem]:
     for position, facet in enumerate(resource.facets):
         yield from follow(file, package, resource, f"{path}.facets.{position}", facet)[1]
-    if resource.facets and not resource.page:
+    for position, by in enumerate(sort_by(resource.descriptor)):
+        at = f"{path}.sortBy.{position}"
+        families = (follow(file, package, resource, at, f"{by}_{language}")[0] for language in package.languages)
+        if not any(families):
+            yield from follow(file, package, resource, at, by)[1]
+    if (resource.facets or sort_by(resource.descriptor)) and not resource.page:
         yield file.problem("property-missing", path, property="page")
 
 
