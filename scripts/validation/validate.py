@@ -10,7 +10,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
 
 from datapackage.descriptor import Package, of
@@ -114,9 +114,8 @@ def examine(path: Path, base: str = "HEAD", cache: Path | None = None) -> Outcom
         results.store(_digests_of_valid(files, found[Step.CELLS] + found[Step.ROWS]))
     found[Step.ROWS] += check_aliases(package, files.tables)
     found[Step.HISTORY] = _compare(files.tables, History(package.root, base))
-    problems = without_repeats(
-        without_follow_ups(_as_far_as_known(found), Examined(package, files.tables)), path.name, descriptor.parts
-    )
+    left = without_follow_ups(_as_far_as_known(found), Examined(package, files.tables))
+    problems = without_repeats(left, path.name, descriptor.parts)
     if failed(problems):
         return Outcome(_titled(problems, package))
     tables = _composed(files.tables, problems)
@@ -192,20 +191,17 @@ def _as_far_as_known(found: Mapping[Step, list[Problem]]) -> dict[Step, list[Pro
     Else a problem further down would look as if it had no cause, when its cause is only counted.
     """
     last: dict[str, int] = {}
-    for problem in (problem for problems in found.values() for problem in problems if problem.more and problem.line):
-        last[problem.file] = min(problem.line or 0, last.get(problem.file, problem.line or 0))
-    if not last:
-        return dict(found)
-    return {
-        step: [
-            problem
-            for file, of_file in groupby(
-                sorted(problems, key=lambda problem: problem.file), lambda problem: problem.file
-            )
-            for problem in first_of_each_kind(of_file, last.get(file))
-        ]
-        for step, problems in found.items()
-    }
+    for problem in chain(*found.values()):
+        if problem.more and problem.line:
+            last[problem.file] = min(problem.line, last.get(problem.file, problem.line))
+    return {step: _until(last, problems) if last else problems for step, problems in found.items()}
+
+
+def _until(last: Mapping[str, int], problems: list[Problem]) -> list[Problem]:
+    files: dict[str, list[Problem]] = {}
+    for problem in problems:
+        files.setdefault(problem.file, []).append(problem)
+    return [problem for file, of_file in files.items() for problem in first_of_each_kind(of_file, last.get(file))]
 
 
 def _titled(problems: list[Problem], package: Package) -> list[Problem]:

@@ -57,12 +57,10 @@ def _check_rows(
     records: list[Record], resource: Resource, may_have_totals: bool, kept: list[Record]
 ) -> Iterator[Problem]:
     """Find the rows that are none of the table; add the others to `kept`."""
-    shape = _Shape.of(resource)
+    file, shape = resource.path, _Shape.of(resource)
     for record in records:
         plain = _is_plain(record, shape) and not may_have_totals
-        of_row = (
-            [] if plain else [*_check_row(record, shape, resource.path), *_check_length(record, shape, resource.path)]
-        )
+        of_row = [] if plain else [*_check_row(record, shape, file), *_check_length(record, shape, file)]
         yield from of_row
         if not of_row:
             kept.append(record)
