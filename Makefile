@@ -22,7 +22,7 @@ PYTHONPATH=scripts $$python -m system.environment $(VENV) $(1)
 endef
 
 .NOTPARALLEL:
-.PHONY: help site serve check fix test test-quick lint lock clean packages packages-test programs
+.PHONY: help site serve check fix test test-quick lint lock audit sbom clean packages packages-test programs
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -54,8 +54,16 @@ lock: packages-test ## pin the dependencies of pyproject.toml and package.json a
 	@$(LOCK) pyproject.toml --group test -c requirements.txt -o requirements-test.txt
 	@PYTHONPATH=scripts $(BIN)/python -m system.npm --lock
 
+audit: packages-test ## known vulnerabilities of everything pinned, or "not measured"
+	@$(BIN)/python tests/audit.py
+
+sbom: packages-test ## list the packages that make the site into sbom/, in CycloneDX
+	@mkdir -p sbom
+	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o sbom/python.cdx.json
+	@$(BIN)/npm sbom --sbom-format cyclonedx --package-lock-only --omit dev > sbom/npm.cdx.json
+
 clean: ## forget everything that was built or installed
-	@rm -rf $(VENV) site .cache
+	@rm -rf $(VENV) site sbom .cache
 
 packages:
 	@$(call install,requirements.txt)
