@@ -145,9 +145,18 @@ class List {
 
 const lists = [...document.querySelectorAll("form.filters")].map((form) => new List(form));
 
+/** The place that the address names; none where it is no text at all (`#%`). */
+const named = () => {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  } catch {
+    return null;
+  }
+};
+
 /** Opens what holds the place that the address names, so that it can be seen. */
 const reveal = () => {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = named();
   const hidden = lists.find(({ items }) => items.some((item) => item.hidden && item.contains(target)));
   hidden?.ask(new URLSearchParams());
   let opened = false;
