@@ -67,7 +67,7 @@ def test_the_licence_is_the_one_that_the_package_states(name: str) -> None:
     except PackageNotFoundError:
         pytest.fail(f"{name} is not installed: make test installs it")
     classifiers = [each for each in about.get_all("Classifier", []) if each.startswith("License")]
-    stated = "\n".join([about.get("License-Expression") or "", about.get("License") or "", *classifiers])
+    stated = "\n".join([*about.get_all("License-Expression", []), *about.get_all("License", []), *classifiers])
     assert re.search(FAMILIES[PYTHON[name][1]], stated, re.IGNORECASE), stated[:200]
 
 
