@@ -24,7 +24,7 @@ PYTHONPATH=scripts $$python -m system.environment $(VENV) $(1)
 endef
 
 .NOTPARALLEL:
-.PHONY: help site serve check fix test test-quick trust lint lock clean packages packages-test programs
+.PHONY: help site serve check fix test test-quick trust lint lock audit sbom clean packages packages-test programs
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -48,7 +48,7 @@ test-quick: packages-test ## the tests that need neither a browser nor the whole
 	@$(BIN)/python -m pytest -m "not slow" --numprocesses auto $(only)
 
 trust: packages-test programs ## security, faults, access for all, the same bytes: measured at length, as a table
-	@THOROUGH=1 $(BIN)/python -m pytest -m trust $(only)
+	@THOROUGH=1 FUZZ=10 $(BIN)/python -m pytest -m trust $(only)
 
 lint: packages-test ## style, types, templates, scripts and workflows
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/zizmor --offline --quiet .github
@@ -59,8 +59,16 @@ lock: packages-test ## pin the dependencies of pyproject.toml and package.json a
 	@$(LOCK) pyproject.toml --group test -c requirements.txt -o requirements-test.txt
 	@PYTHONPATH=scripts $(BIN)/python -m system.npm --lock
 
+audit: packages-test ## known vulnerabilities of everything pinned, or "not measured"
+	@$(BIN)/python tests/audit.py
+
+sbom: packages-test ## list the packages that make the site into sbom/, in CycloneDX
+	@mkdir -p sbom
+	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o sbom/python.cdx.json
+	@$(BIN)/npm sbom --sbom-format cyclonedx --package-lock-only --omit dev > sbom/npm.cdx.json
+
 clean: ## forget everything that was built or installed
-	@rm -rf $(VENV) site .cache
+	@rm -rf $(VENV) site sbom .cache
 
 packages:
 	@$(call install,requirements.txt)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from system.paths import CACHE
 from validation import faults
-from validation.problems import languages, message
+from validation.problems import count, languages, message
 from validation.reports import as_json, summary, workflow_commands
 from validation.terminal import render, wants_colour
 from validation.validate import DESCRIPTOR, failed, language_of, limited
@@ -43,8 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
         with Path(target).open("a", encoding="utf-8") as file:
             file.write(summary(options.path, problems, options.base))
     if failed(problems):
-        errors = sum(problem.severity == "error" for problem in problems)
-        print("\n" + message("unsound", options.lang, errors=errors, warnings=len(problems) - errors))
+        counts = {"errors": count(problems, "error"), "warnings": count(problems, "warning")}
+        print("\n" + message("unsound", options.lang, **counts))
         return 1
     print(message("sound", options.lang, resources=outcome.resources, rows=outcome.rows))
     return 0

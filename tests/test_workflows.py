@@ -36,9 +36,32 @@ def test_tests_run_where_nothing_is_published_and_come_first(workflow: str) -> N
     jobs = WORKFLOWS[workflow]["jobs"]
     testing = {name for name, job in jobs.items() if "make test" in commands(job)}
     building = {name for name, job in jobs.items() if "make site" in commands(job)}
-    (last,) = [name for name, job in jobs.items() if "write" in job["permissions"].values()]
-    assert (testing, building) == ({"test"}, {"build"})
-    assert set(jobs[last]["needs"]) == {"test", "build"}
+    writing = [job for job in jobs.values() if "write" in job["permissions"].values()]
+    assert (testing, building, len(writing)) == ({"test"}, {"build"}, 2)
+    assert all({"test", "build"} <= set(job["needs"]) for job in writing)
+
+
+@pytest.mark.parametrize("workflow", ["publish", "release"])
+def test_what_is_published_is_attested_by_a_job_that_does_nothing_else(workflow: str) -> None:
+    job = WORKFLOWS[workflow]["jobs"]["attest"]
+    assert job["permissions"] == {"id-token": "write", "attestations": "write"}
+    assert [step["uses"].partition("@")[0] for step in job["steps"]][-1] == f"{OWN}attest-build-provenance"
+    assert all("uses" in step for step in job["steps"])
+
+
+def test_a_release_has_the_lists_of_its_packages() -> None:
+    jobs = WORKFLOWS["release"]["jobs"]
+    assert commands(jobs["sbom"]).split() == ["make", "sbom"]
+    assert "sbom" in jobs["release"]["needs"]
+    assert "sbom" in [step.get("with", {}).get("name") for step in jobs["release"]["steps"]]
+
+
+def test_vulnerabilities_are_asked_for_each_week_and_with_each_new_lock() -> None:
+    audit = WORKFLOWS["audit"]
+    when = audit[True]  # YAML 1.1 reads `on` as true
+    assert when["schedule"]
+    assert {"requirements.txt", "requirements-test.txt", "package-lock.json"} <= set(when["pull_request"]["paths"])
+    assert commands(audit["jobs"]["audit"]).strip() == "make audit"
 
 
 def test_somebody_is_asked_about_what_runs_and_what_data_may_hold() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from datapackage.descriptor import DescriptorError, Resource, load
 from datapackage.table import normal_text
-from validation.problems import Problem, visible
+from validation.problems import Problem, count, visible
 from validation.tables.files import UnreadableError, read_text
 from validation.tables.structure import read_table
 from validation.validate import validate
@@ -31,10 +31,14 @@ def fix(path: Path) -> list[str]:
     A package whose descriptor cannot be read stays as it is.
     """
     before: dict[str, str] = {}
-    for _ in range(_ROUNDS):
+    rounds, left = _ROUNDS, 0
+    while rounds:
         problems = [
             problem for problem in validate(path) if problem.corrected is not None and problem.line and problem.column
         ]
+        # Where some are only counted, each round that leaves fewer makes room for those that follow.
+        rounds -= 0 if any(problem.more for problem in problems) and count(problems) < left else 1
+        left = count(problems)
         if not _apply(path, problems, before):
             break
     return [_diff(path.parent, name, text) for name, text in before.items()]

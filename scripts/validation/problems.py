@@ -10,8 +10,9 @@ from __future__ import annotations
 import difflib
 import re
 import string
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -21,6 +22,7 @@ from babel import Locale
 
 CATALOGUE = Path(__file__).with_name("problems.yml")
 MOST_SHOWN = 20  # of one code in one file; the rest is only counted
+MOST_KEPT = 1000  # of one code in one column, so that a table that is wrong everywhere does not fill the memory
 VALUE_LENGTH = 60
 DETAIL_LENGTH = 600
 NO_SUGGESTION = "—"  # stands in a message where nothing can be suggested
@@ -62,7 +64,8 @@ class Problem:
     `value` is what stands there, made visible. `details` fill the placeholders of
     the catalogue; one that depends on the language is a mapping from language to
     text. `title` is that of the field, by language. `corrected` is what to write in
-    the cell, where only one correction is possible.
+    the cell, where only one correction is possible. `more` counts those of the same
+    kind, in the same column, that follow and are not kept.
     """
 
     code: str
@@ -74,6 +77,7 @@ class Problem:
     severity: Severity = "error"
     title: Mapping[str, str] = field(default_factory=dict)
     corrected: str | None = None
+    more: int = 0
 
     def __post_init__(self) -> None:
         if self.value is not None:
@@ -87,6 +91,34 @@ class Problem:
         parts += [visible(self.column)] if self.column else []
         parts += [f"«{self.value}»"] if self.value else []
         return " ".join(parts)
+
+
+def first_of_each_kind(problems: Iterable[Problem], last_line: int | None = None) -> list[Problem]:
+    """Return the problems, of each kind in a column only the first; the last one kept counts those that follow it.
+
+    At most `MOST_KEPT` of a kind are kept, and, but for its first, none after `last_line`.
+    """
+    kept: list[Problem] = []
+    places: dict[tuple[str, str, str | None], list[int]] = {}
+    follow: Counter[tuple[str, str, str | None]] = Counter()
+    for problem in problems:
+        kind = (problem.code, problem.file, problem.column)
+        of_kind = places.setdefault(kind, [])
+        is_late = bool(of_kind and last_line and (problem.line or 0) > last_line)
+        if is_late or len(of_kind) == MOST_KEPT:
+            follow[kind] += 1 + problem.more
+        else:
+            of_kind.append(len(kept))
+            kept.append(problem)
+    for kind, number in follow.items():
+        last = places[kind][-1]
+        kept[last] = replace(kept[last], more=kept[last].more + number)
+    return kept
+
+
+def count(problems: Iterable[Problem], severity: Severity | None = None) -> int:
+    """Return how many problems there are, of `severity` if it is given, with those that are only counted."""
+    return sum(1 + problem.more for problem in problems if severity in (None, problem.severity))
 
 
 def nearest(value: str, options: Iterable[str], count: int = 3) -> str:

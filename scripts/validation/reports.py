@@ -17,7 +17,7 @@ from typing import Any
 
 from datapackage.descriptor import DescriptorError, Package, load
 from validation.diff import Change, Kind, compare
-from validation.problems import DETAIL_LENGTH, Problem, languages, message, plural, sentences, visible
+from validation.problems import DETAIL_LENGTH, Problem, count, languages, message, plural, sentences, visible
 from validation.tables.files import UnreadableError, read_text
 from validation.tables.history import History
 from validation.tables.structure import read_table
@@ -28,11 +28,11 @@ MOST_ANNOTATIONS = 50
 _RTL = ("ar",)
 
 
-def as_json(problems: Iterable[Problem]) -> str:
+def as_json(problems: list[Problem]) -> str:
     """Return the problems as a JSON document that is valid by `report.schema.json`."""
     records = [_record(problem) for problem in problems]
-    counts = Counter(record["severity"] for record in records)
-    document = {"errors": counts["error"], "warnings": counts["warning"], "problems": records}
+    counts = {"errors": count(problems, "error"), "warnings": count(problems, "warning")}
+    document = {**counts, "problems": records}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -49,6 +49,7 @@ def _record(problem: Problem) -> dict[str, Any]:
         "problem": {language: wrong for language, (wrong, _) in texts.items()},
         "remedy": {language: remedy for language, (_, remedy) in texts.items()},
         "corrected": problem.corrected and visible(problem.corrected, DETAIL_LENGTH),
+        "more": problem.more,
     }
 
 
@@ -102,8 +103,8 @@ def _changes(package: Package, name: str, history: History) -> list[Change]:
 
 
 def _section(language: str, problems: list[Problem], changed: list[Change]) -> str:
-    errors = sum(problem.severity == "error" for problem in problems)
-    counts = message("unsound", language, errors=errors, warnings=len(problems) - errors)
+    totals = {"errors": count(problems, "error"), "warnings": count(problems, "warning")}
+    counts = message("unsound", language, **totals)
     direction = "rtl" if language in _RTL else "ltr"
     lines = [f'<div dir="{direction}" lang="{language}">', f"<p><b>{escape(counts)}</b></p>"]
     if problems:

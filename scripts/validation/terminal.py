@@ -30,13 +30,15 @@ def render(problems: Iterable[Problem], language: str, colour: bool = False) -> 
 def _file(problems: list[Problem], language: str, colour: bool) -> str:
     lines: list[str] = []
     counts: Counter[str] = Counter()
+    shown: Counter[str] = Counter()
     for problem in sorted(problems, key=lambda problem: problem.line or 0):
-        counts[problem.code] += 1
-        if counts[problem.code] <= MOST_SHOWN:
+        counts[problem.code] += 1 + problem.more
+        if shown[problem.code] < MOST_SHOWN:
+            shown[problem.code] += 1
             lines += _problem(problem, language, colour)
     for code, count in counts.items():
-        if count > MOST_SHOWN:
-            more = message("more", language, count=count - MOST_SHOWN, code=code)
+        if count > shown[code]:
+            more = message("more", language, count=count - shown[code], code=code)
             lines.append(f"{visible(problems[0].file, DETAIL_LENGTH)}: {more}")
     return "\n".join(lines)
 

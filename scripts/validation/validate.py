@@ -10,6 +10,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from datapackage.descriptor import Package, of
@@ -24,7 +25,7 @@ from validation.descriptor.references import check_references
 from validation.descriptor.rule_names import check_rule_names
 from validation.descriptor.schema_files import without_repeats
 from validation.descriptor.standard import check_standard
-from validation.problems import Problem, languages
+from validation.problems import Problem, first_of_each_kind, languages
 from validation.result_cache import ResultCache
 from validation.root_causes import Examined, Step, without_follow_ups
 from validation.tables.aliases import check_aliases
@@ -113,11 +114,12 @@ def examine(path: Path, base: str = "HEAD", cache: Path | None = None) -> Outcom
         results.store(_digests_of_valid(files, found[Step.CELLS] + found[Step.ROWS]))
     found[Step.ROWS] += check_aliases(package, files.tables)
     found[Step.HISTORY] = _compare(files.tables, History(package.root, base))
-    problems = without_repeats(without_follow_ups(found, Examined(package, files.tables)), path.name, descriptor.parts)
+    left = without_follow_ups(_as_far_as_known(found), Examined(package, files.tables))
+    problems = without_repeats(left, path.name, descriptor.parts)
     if failed(problems):
         return Outcome(_titled(problems, package))
     tables = _composed(files.tables, problems)
-    problems = _titled([*problems, *check_rules(Dataset(package, tables), tables)], package)
+    problems = _titled([*problems, *first_of_each_kind(check_rules(Dataset(package, tables), tables))], package)
     return Outcome(problems) if failed(problems) else Outcome(problems, package, tables, files.contents)
 
 
@@ -150,19 +152,23 @@ def _read_files(package: Package, results: ResultCache) -> Files:
 
 
 def _check_cells(tables: Mapping[str, Table], languages: tuple[str, ...], valid: set[str]) -> list[Problem]:
-    return [problem for name, table in tables.items() if name not in valid for problem in check_cells(table, languages)]
+    return first_of_each_kind(
+        problem for name, table in tables.items() if name not in valid for problem in check_cells(table, languages)
+    )
 
 
 def _check_rows(tables: Mapping[str, Table], languages: tuple[str, ...], valid: set[str]) -> list[Problem]:
     """Check the tables as wholes; those that are `valid` already only for what they share with others."""
     changed = [table for name, table in tables.items() if name not in valid]
-    return [
-        *check_schema(tables, languages, valid),
-        *(problem for table in changed for problem in check_rows(table, languages)),
-        *(problem for table in changed for problem in check_repeats(table)),
-        *(problem for table in tables.values() for problem in check_dates(table, tables)),
-        *check_slugs(tables),
-    ]
+    return first_of_each_kind(
+        chain(
+            check_schema(tables, languages, valid),
+            (problem for table in changed for problem in check_rows(table, languages)),
+            (problem for table in changed for problem in check_repeats(table)),
+            (problem for table in tables.values() for problem in check_dates(table, tables)),
+            check_slugs(tables),
+        )
+    )
 
 
 def _digests_of_valid(files: Files, problems: list[Problem]) -> list[str]:
@@ -175,8 +181,27 @@ def _compare(tables: Mapping[str, Table], history: History) -> list[Problem]:
     problems: list[Problem] = []
     for table in tables.values():
         if history.known and history.differs(table.file) and (before := history.table(table.resource)):
-            problems += check_history(table, before)
+            problems += first_of_each_kind(check_history(table, before))
     return problems
+
+
+def _as_far_as_known(found: Mapping[Step, list[Problem]]) -> dict[Step, list[Problem]]:
+    """Where the problems of a kind are too many to keep, leave all of that file at the same line.
+
+    Else a problem further down would look as if it had no cause, when its cause is only counted.
+    """
+    last: dict[str, int] = {}
+    for problem in chain(*found.values()):
+        if problem.more and problem.line:
+            last[problem.file] = min(problem.line, last.get(problem.file, problem.line))
+    return {step: _until(last, problems) if last else problems for step, problems in found.items()}
+
+
+def _until(last: Mapping[str, int], problems: list[Problem]) -> list[Problem]:
+    files: dict[str, list[Problem]] = {}
+    for problem in problems:
+        files.setdefault(problem.file, []).append(problem)
+    return [problem for file, of_file in files.items() for problem in first_of_each_kind(of_file, last.get(file))]
 
 
 def _titled(problems: list[Problem], package: Package) -> list[Problem]:

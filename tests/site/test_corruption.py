@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
-from tests.helpers.corruption import Corruption, caught_or_harmless, corruptions, sound_copy
+from tests.helpers.corruption import Corruption, caught_or_harmless, corruptions, fuzzing, sound_copy
 from tests.helpers.packages import ROOT
 
 
@@ -15,9 +15,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@fuzzing(40)
 @given(corruptions())
 def test_caught_or_harmless(copy: Path, corruption: Corruption) -> None:
     caught_or_harmless(copy, corruption)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.edits import edit
+from validation import problems
 from validation.fixes import fix
 from validation.validate import validate
 
@@ -39,6 +40,14 @@ def test_certain_corrections_and_no_other_byte(package: Path) -> None:
     assert validate(package) == []
     assert "-palm-2022" not in shown
     assert "+fig-2023,fig,2023,60,true,survey-2024" in shown
+
+
+def test_what_is_only_counted_is_corrected_too(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(problems, "MOST_KEPT", 2)
+    with (package.parent / "data" / "gardens.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"g{number}, Garden {number},,public,,almanac\n" for number in range(20))
+    fix(package)
+    assert b", Garden" not in content(package)["gardens.csv"]
 
 
 def test_bytes_take_their_normal_form(package: Path) -> None:

@@ -4,6 +4,7 @@ import re
 import string
 import sys
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,14 @@ from hypothesis import strategies as st
 from validation import problems
 from validation.problems import (
     BIDI,
+    MOST_KEPT,
     NO_SUGGESTION,
     UNSEEN,
     Detail,
     Problem,
     catalogue,
+    count,
+    first_of_each_kind,
     nearest,
     sentences,
     visible,
@@ -55,6 +59,20 @@ def test_entry_is_complete_and_its_placeholders_agree(code: str) -> None:
         assert all(text.strip() for text in texts)
         assert len({frozenset(placeholders(text)) for text in texts}) == 1
         assert not re.search("[٠-٩]", texts[0])
+
+
+def test_the_first_of_each_kind_are_kept_and_the_others_counted() -> None:
+    many = [Problem("enum", "a.csv", line, "kind", severity="warning") for line in range(2, MOST_KEPT + 5)]
+    few = [Problem("enum", "a.csv", line, "other") for line in (7, 8)]
+    kept = first_of_each_kind([*many, *few])
+    assert kept == [*many[: MOST_KEPT - 1], replace(many[MOST_KEPT - 1], more=3), *few]
+    assert first_of_each_kind(kept) == kept
+    assert (count(kept), count(kept, "error"), count(kept, "warning")) == (MOST_KEPT + 5, 2, MOST_KEPT + 3)
+
+
+def test_of_each_kind_one_is_kept_however_far_down() -> None:
+    first, second = (Problem("enum", "a.csv", line, "kind") for line in (7, 8))
+    assert first_of_each_kind([first, second], last_line=6) == [replace(first, more=1)]
 
 
 def test_messages_are_in_every_language() -> None:

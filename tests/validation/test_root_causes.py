@@ -8,6 +8,7 @@ import pytest
 from datapackage.descriptor import Package
 from tests.helpers.edits import edit
 from tests.helpers.spoiling import after, gardens, harvests
+from validation import problems
 from validation.problems import Problem, catalogue
 from validation.root_causes import SUPPRESSIONS, Examined, Step, explained_in_text, without_follow_ups
 from validation.validate import validate
@@ -90,3 +91,12 @@ def test_a_list_of_paths_breaks_nothing_else(tiny_copy: Path) -> None:
         gardens(descriptor)["schema"]["fields"][1]["constraints"] = {"pattern": "([a-z]+)+"}
 
     assert {"path-list", "pattern-slow"} <= {problem.code for problem in after(tiny_copy, edit)}
+
+
+def test_what_follows_from_a_problem_that_is_only_counted(tiny_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only the first of each kind are kept, the rest of the table does not look as if it had no cause."""
+    monkeypatch.setattr(problems, "MOST_KEPT", 2)
+    with (tiny_copy / "data" / "gardens.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"g{n},Garden {n},,{' public' if n < 4 else '=1'},,almanac\n" for n in range(7))
+    kinds = [problem for problem in validate(tiny_copy / "datapackage.json") if problem.column == "kind"]
+    assert [(problem.code, problem.more) for problem in kinds] == [("whitespace", 0), ("whitespace", 2), ("formula", 2)]

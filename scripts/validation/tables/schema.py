@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from frictionless import FrictionlessException, Schema
@@ -54,6 +55,11 @@ class Column:
     cells: list[str]
     values: list[Any]
     invalid: dict[int, Notes]
+
+    @cached_property
+    def first_valid(self) -> str:
+        """The first valid cell, empty if none: an example says more than a pattern."""
+        return next((cell for row, cell in enumerate(self.cells) if cell and row not in self.invalid), "")
 
 
 @dataclass(frozen=True)
@@ -179,7 +185,7 @@ def _constraint(typed: TypedTable, row: int, name: str, constraint: str) -> Prob
         allowed = _allowed(column.field, options, typed.languages)
         return typed.problem("enum", row, name, {"allowed": allowed, "nearest": close})
     if constraint == "pattern":
-        example = column.field.descriptor.get("example") or _first_valid(column) or wanted
+        example = column.field.descriptor.get("example") or column.first_valid or wanted
         return typed.problem("pattern", row, name, {"example": str(example)})
     code = "length" if constraint.endswith("Length") else "range"
     return typed.problem(code, row, name, {"limit": f"{_LIMITS[constraint]} {wanted}"})
@@ -193,11 +199,6 @@ def _labelled(of_field: Field) -> dict[str, str]:
         for key, text in category.items()
         if key.partition("@")[0] == "label"
     }
-
-
-def _first_valid(column: Column) -> str:
-    """Return the first valid cell of the column: an example says more than a pattern."""
-    return next((cell for row, cell in enumerate(column.cells) if cell and row not in column.invalid), "")
 
 
 def _allowed(of_field: Field, options: list[str], languages: tuple[str, ...]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from datapackage.descriptor import Resource
 from datapackage.table import Record, Table
-from validation.problems import Problem, words
+from validation.problems import Problem, first_of_each_kind, words
 from validation.tables.files import MAX_BYTES, UnreadableError
 from validation.tables.headers import check_header
 
@@ -35,7 +35,7 @@ def read_table(text: str, resource: Resource) -> tuple[Table, list[Problem]]:
     Raises UnreadableError where nothing can be said about the rows: another
     delimiter, a header that is not the fields of the schema, an unclosed quote.
     """
-    file, expected = resource.path, [field.name for field in resource.fields]
+    file = resource.path
     if text.lstrip()[:1] in ("{", "["):
         raise UnreadableError(Problem("json-file", file))
     records = _without_blank_end(list(_records(text, file)))
@@ -46,18 +46,24 @@ def read_table(text: str, resource: Resource) -> tuple[Table, list[Problem]]:
         raise UnreadableError(Problem("no-rows", file))
     if len(records) - 1 > MAX_ROWS:
         raise UnreadableError(Problem("too-many-rows", file, details={"rows": len(records) - 1, "limit": MAX_ROWS}))
-    problems: list[Problem] = []
     kept: list[Record] = []
     folded = text.casefold()
     may_have_totals = any(word in folded for word in words("total"))
-    shape = _Shape.of(resource)
-    for record in records[1:]:
+    problems = first_of_each_kind(_check_rows(records[1:], resource, may_have_totals, kept))
+    return Table(resource, kept, len(kept) == len(records) - 1), problems
+
+
+def _check_rows(
+    records: list[Record], resource: Resource, may_have_totals: bool, kept: list[Record]
+) -> Iterator[Problem]:
+    """Find the rows that are none of the table; add the others to `kept`."""
+    file, shape = resource.path, _Shape.of(resource)
+    for record in records:
         plain = _is_plain(record, shape) and not may_have_totals
-        of_row = [] if plain else [*_check_row(record, shape, file), *_check_length(record, expected, file)]
-        problems += of_row
+        of_row = [] if plain else [*_check_row(record, shape, file), *_check_length(record, shape, file)]
+        yield from of_row
         if not of_row:
             kept.append(record)
-    return Table(resource, kept, len(kept) == len(records) - 1), problems
 
 
 def _records(text: str, file: str) -> Iterator[Record]:
@@ -177,8 +183,8 @@ def _is_comment(cells: list[str], filled: list[str], missing: int, most: int) ->
     return (marked and not error_value) or alone
 
 
-def _check_length(record: Record, expected: list[str], file: str) -> Iterator[Problem]:
-    for name, cell in zip(expected, record.cells, strict=False):
+def _check_length(record: Record, shape: _Shape, file: str) -> Iterator[Problem]:
+    for name, cell in zip(shape.names, record.cells, strict=False):
         if len(cell) > MAX_CELL:
             details = {"length": len(cell), "limit": MAX_CELL}
             yield Problem("cell-too-long", file, record.line, name, cell, details)

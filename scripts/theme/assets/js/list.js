@@ -89,9 +89,18 @@ class List extends Filter {
 
 const lists = [...document.querySelectorAll("form.filters")].map((form) => new List(form));
 
+/** The place that the address names; none where it is no text at all (`#%`). */
+const named = () => {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  } catch {
+    return null;
+  }
+};
+
 /** Opens what holds the place that the address names, so that it can be seen. */
 const reveal = () => {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = named();
   const hidden = lists.find(({ items }) => items.some(({ element }) => element.hidden && element.contains(target)));
   hidden?.ask(new URLSearchParams());
   let opened = false;
