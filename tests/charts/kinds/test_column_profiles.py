@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datapackage import descriptor
 from charts.kinds import column_profiles
+from datapackage import descriptor
 
 
 def field(kind: str = "string", **more: object) -> descriptor.Field:
