@@ -53,9 +53,9 @@ def _french(locale: str) -> list[Rule]:
     """French, after the Lexique des règles typographiques of the Imprimerie nationale."""
     months = "|".join(locales.month_names(locale))
     return [
-        (re.compile(r"(?<=\S) (?=[;!?](?![\w]))"), THIN),
-        (re.compile(r"(?<=\S) (?=[:»])"), NO_BREAK),
-        (re.compile(r"« "), f"«{NO_BREAK}"),
+        (re.compile(r"(?<=\S)[ \u00a0](?=[;!?](?!\w))"), THIN),
+        (re.compile(r"(?<=\S)[ \u202f](?=[:»])"), NO_BREAK),
+        (re.compile(r"«[ \u202f]"), f"«{NO_BREAK}"),
         (re.compile(r"(?<=[0-9])[ \u00a0]?(?=%(?![0-9A-F]{2}))"), THIN),
         (re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))"), THIN),
         (re.compile(rf"(?<![\w.,])1 (?=(?:{months})\b)"), f"1er{NO_BREAK}"),

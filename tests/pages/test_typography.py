@@ -13,6 +13,7 @@ THIN, NO_BREAK, HYPHEN = "\u202f", "\u00a0", "\u2011"
         ("<p>l'eau d&#39;ici</p>", "<p>l’eau d’ici</p>"),
         ("Quoi ? Oui ; non !", f"Quoi{THIN}? Oui{THIN}; non{THIN}!"),
         ("Source : « HCP »", f"Source{NO_BREAK}: «{NO_BREAK}HCP{NO_BREAK}»"),
+        ("un\u00a0; deux\u202f: trois", f"un{THIN}; deux{NO_BREAK}: trois"),
         ("29,6% et 44 %", f"29,6{THIN}% et 44{THIN}%"),
         ("50 000 habitants", f"50{THIN}000 habitants"),
         ("le 1 juillet 2024, le 11 juillet", f"le 1er{NO_BREAK}juillet 2024, le 11 juillet"),

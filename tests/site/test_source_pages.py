@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from datapackage import descriptor
+from pages.typography import set_text
 from tests.helpers.packages import ROOT
 
 LANGUAGES = {"ar": "", "fr": "fr/", "en": "en/"}
@@ -58,7 +59,8 @@ def test_a_page_states_what_is_known_of_the_source(site: Path, root: str) -> Non
     language = {folder: code for code, folder in LANGUAGES.items()}[root]
     for row in rows("sources"):
         text = page(site, root, row["id"])
-        assert f"<h1><bdi>{row[f'title_{language}']}</bdi></h1>" in html.unescape(text)
+        title = set_text(row[f"title_{language}"], language)
+        assert f"<h1><bdi>{title}</bdi></h1>" in html.unescape(text)
         original = re.findall(r'<cite lang="(\w+)" dir="(\w+)">', text)
         direction = "rtl" if row["language"] == "ar" else "ltr"
         assert original == ([(row["language"], direction)] if row["title_original"] else []), row["id"]
