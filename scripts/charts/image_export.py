@@ -215,7 +215,7 @@ class ImageCache:
 def _with_palette(picture: bytes) -> bytes:
     """Return a PNG with a palette of few colours, without dots between them."""
     result = io.BytesIO()
-    flat = Image.open(io.BytesIO(picture)).convert("RGB").quantize(TINTS, dither=Image.Dither.NONE)
+    flat = Image.open(io.BytesIO(picture)).convert("RGB").quantize(TINTS, Image.Quantize.FASTOCTREE)
     flat.save(result, "PNG", optimize=True)
     return result.getvalue()
 
@@ -256,7 +256,8 @@ class _DrawingPage:
 
     async def photograph(self, width: float, height: float, scale: int) -> bytes:
         clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
-        result = await self._command("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
+        result = await self._command("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True,
+                                     optimizeForSpeed=True)
         return base64.b64decode(result["data"])
 
     async def _evaluate(self, expression: str) -> Any:

@@ -19,7 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from datapackage import addresses
+from datapackage import addresses, citation, locales
 from metadata import sitemap
 from mkdocs_adapter import menu
 from pages import chart_files, row_pages
@@ -27,7 +27,7 @@ from pages.page_address import PageAddress
 from pages.page_shells import Shell, Source, filled, with_policy
 from pages.prose import Prose
 from pages.renderer import PageError, Renderer, bytecode_cache
-from pages.sharing import images
+from pages.sharing import images, qr_codes
 from pages.sharing.images import NOTHING_DRAWN, Drawn
 
 Rendered: TypeAlias = Callable[[str, dict[str, Shell]], None]
@@ -154,6 +154,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     fragments = prose.fragments
     context["has_charts"] = any("chart__plot" in fragment for fragment in fragments)
     context["icons"] = bool(_current.drawn.icons)
+    day = citation.released(locale.renderer.package)
+    context["version_day"] = locales.partial_date(str(day), locale.renderer.reader.locale) if day else ""
+    context["address_code"] = row_pages.CODE if page.meta.get("rows") else qr_codes.code(site.url + address.page)
     path = chart_files.share_image(locale.renderer, "".join(fragments))
     own = _current.drawn.nearest(address)
     if not path or own == address.page + row_pages.IMAGE_FILE:

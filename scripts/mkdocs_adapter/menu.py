@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -54,7 +54,7 @@ def _address(path: str) -> str:
     return "" if folder == PurePosixPath() else f"{folder}/"
 
 
-def source(markdown: str, head: dict[str, Any], address: PageAddress) -> Source:
+def source(markdown: str, head: Mapping[str, Any], address: PageAddress) -> Source:
     """Return what a page is made from; `head` is what stands before its Markdown."""
     resource = str(head.get("resource", ""))
     return Source(markdown, address, resource, PageHead.of_resource() if resource else PageHead.of(head, markdown))

@@ -12,7 +12,7 @@ import errno
 import os
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,10 +22,13 @@ from downloads.json_files import to_json
 from pages.page_address import PageAddress
 from pages.page_shells import Shell, with_policy
 from pages.renderer import PageError, Renderer
+from pages.sharing import qr_codes
+from system.paths import CACHE
 
 SHELL = "shell"  # the slug of the page that MkDocs renders
-SLUG, TITLE, DESCRIPTION, BODY, IMAGE = "%%slug%%", "%%title%%", "%%description%%", "%%body%%", "%%image%%"
-_MARK = re.compile("%%(slug|title|description|body|image)%%")
+SLUG, TITLE, DESCRIPTION, BODY = "%%slug%%", "%%title%%", "%%description%%", "%%body%%"
+IMAGE, CODE = "%%image%%", "%%code%%"
+_MARK = re.compile("%%(slug|title|description|body|image|code)%%")
 SHOWN = ("title", "description", "body")  # blocks of the template of a page
 IMAGE_FILE = "share.png"  # in the folder of the page that it stands for
 SEARCHED = " data-pagefind-body"  # what the full-text search looks for: it leaves out pages without
@@ -81,6 +84,10 @@ class RowTemplate:
         """The last part of the address of the row's page."""
         return str(row.cells[self.spec.slug])
 
+    def address(self, row: Row) -> str:
+        """The address of the page of `row`."""
+        return f"{self.renderer.site.url}{self.folder}/{self.slug(row)}/"
+
     def image(self, row: Row) -> str:
         """The path of the image of `row` from the root of the site; empty where it has none of its own."""
         return f"{self.folder}/{self.slug(row)}/{IMAGE_FILE}" if self.has_any(row, self.spec.share_image) else ""
@@ -112,11 +119,12 @@ class RowTemplate:
 
 
 class RowPages(RowTemplate):
-    """The pages of the rows of one resource in one language."""
+    """The pages of the rows of one resource in one language; `code` gives the QR code of an address."""
 
     def __init__(self, renderer: Renderer, name: str, spec: extensions.RowPages, shell: Shell) -> None:
         """`shell` is the page of the theme whose source says `rows: name`."""
         super().__init__(renderer, name, spec)
+        self.code: Callable[[str], str] = qr_codes.code
         self._shared_image = shell.image
         self._shell = with_policy(_dense(shell.html)).replace(f"/{SHELL}/", f"/{SLUG}/")
 
@@ -127,6 +135,8 @@ class RowPages(RowTemplate):
         """
         marks = {**self.blocks(row, SHOWN), "slug": self.slug(row), "image": self.image(row) or self._shared_image}
         shell = self._shell
+        if CODE in shell:
+            marks["code"] = self.code(self.address(row))
         if self.spec.search and not self.has_any(row, self.spec.search):
             shell = shell.replace(SEARCHED, "", 1)
         # In one pass: a cell that reads as one of the marks stays what it is
@@ -161,6 +171,7 @@ def write(renderer: Renderer, shells: Mapping[str, Shell], site: Path) -> int:
     for pages in declared(renderer, shells):
         folder = f"{site}/{pages.folder}"
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - see _save
+        pages.code = qr_codes.kept_codes(map(pages.address, pages.rows), CACHE).__getitem__
         for row in pages.rows:
             own = f"{folder}/{pages.slug(row)}"
             os.mkdir(own)  # noqa: PTH102

@@ -72,5 +72,5 @@ def declared(renderers: Sequence[Renderer], menu: Mapping[str, Sequence[Source]]
 
 def _of_page(renderer: Renderer, source: Source) -> Snapshot:
     known = source.known_as(renderer)
-    words = {"title": known.title, "figure": known.figure, "note": known.note or known.description}
+    words = {"title": known.heading or known.title, "figure": known.figure, "note": known.note or known.description}
     return Snapshot(renderer.template(TEMPLATE, source.address, **words), WIDTH, HEIGHT)

@@ -22,20 +22,22 @@ _OF_RESOURCE = (
 
 @dataclass(frozen=True)
 class PageHead:
-    """What the first lines of a page say of it, as Markdown has it; `figure` and `note` stand on its image only."""
+    """What a page says of itself, as Markdown has it; `heading`, `figure` and `note` stand on its image only."""
 
     title: str
     description: str
+    heading: str = ""
     figure: str = ""
     note: str = ""
 
     @classmethod
     def of(cls, meta: Mapping[str, Any], markdown: str) -> PageHead:
         """Read the lines at the head of a page; where they give no `share_title`, the first heading is its title."""
-        heading = _HEADING.search(markdown)
-        title = meta.get("share_title") or (heading[1] if heading else meta.get("title"))
-        texts = (title, *(meta.get(key) for key in ("description", "share_figure", "share_note")))
-        return cls(*(str(text or "") for text in texts))
+        found = _HEADING.search(markdown)
+        heading = found[1] if found else meta.get("title")
+        title = meta.get("share_title") or heading
+        rest = (meta.get(key) for key in ("share_figure", "share_note"))
+        return cls(*(str(text or "") for text in (title, meta.get("description"), heading, *rest)))
 
     @classmethod
     def of_resource(cls) -> PageHead:
