@@ -256,8 +256,9 @@ class _DrawingPage:
 
     async def photograph(self, width: float, height: float, scale: int) -> bytes:
         clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
-        result = await self._command("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True,
-                                     optimizeForSpeed=True)
+        result = await self._command(
+            "Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True, optimizeForSpeed=True
+        )
         return base64.b64decode(result["data"])
 
     async def _evaluate(self, expression: str) -> Any:

@@ -27,7 +27,7 @@ from pages.page_address import PageAddress
 from pages.page_shells import Shell, Source, filled, with_policy
 from pages.prose import Prose
 from pages.renderer import PageError, Renderer, bytecode_cache
-from pages.sharing import images, qr_codes
+from pages.sharing import qr_codes
 from pages.sharing.images import NOTHING_DRAWN, Drawn
 
 Rendered: TypeAlias = Callable[[str, dict[str, Shell]], None]
@@ -161,7 +161,6 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     own = _current.drawn.nearest(address)
     if not path or own == address.page + row_pages.IMAGE_FILE:
         path = (row_pages.IMAGE if page.meta.get("rows") else own) if own else ""
-        context["share_size"] = images.WIDTH, images.HEIGHT
     context["share_image"] = path and site.url + path
     return context
 

@@ -15,12 +15,13 @@ from pages.sharing.page_head import PageHead
 
 
 def pages(config: MkDocsConfig) -> dict[str, list[Source]]:
-    """Return the pages of `nav` in `mkdocs.yml`, in its order, by language."""
+    """Return the pages of `nav` in `mkdocs.yml`, in its order, by language; MkDocs tells of a file that is missing."""
     i18n: Any = config.plugins["i18n"]
     return {
         locale.locale: [
             _source(Path(config.docs_dir), path, locale.locale, "" if locale.default else f"{locale.locale}/")
             for path in _paths(config.nav)
+            if Path(config.docs_dir, path).is_file()
         ]
         for locale in i18n.config.languages
     }
