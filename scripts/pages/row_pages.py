@@ -212,10 +212,16 @@ _UNUSED = re.compile(
 )
 
 
+_QUOTED = re.compile(  # attributes of one word, which HTML reads without quotation marks
+    r' (class|dir|type|as|for|aria-labelledby|data-md-toggle|data-md-level)="([a-z0-9_-]+) ?"(?=[ >])'
+)
+
+
 def _dense(html: str) -> str:
     """Without what no browser needs and every page would repeat: a third of the theme's bytes, most of it indents."""
     lean = re.sub(r">\n\s*<", "><", re.sub(r"\n\s+", "\n", _UNUSED.sub("", html))).replace("<div></div>", "")
     lean = re.sub(r'(?<=md-tabs__link">)\s*([^<]*?)\s*(?=</a>)', r"\1", lean)
     lean = re.sub(r'(?<=md-nav__link">)<span class="md-ellipsis">\s*([^<]*?)\s*</span>', r"\1", lean)
-    lean = re.sub(r'(?<= class)="([a-z_-]+)(?: ?)"(?=[ >])', r"=\1", lean)  # HTML needs no quotes there
+    lean = re.sub(' title="[^"]*"(?= class="md-nav__button)', "", lean)  # it says what `aria-label` says
+    lean = _QUOTED.sub(r" \1=\2", lean)
     return re.sub(r"</li>\s*(?=<li|</ul>)", "", lean)  # nor the end of an item before the next one
