@@ -29,6 +29,8 @@ from mkdocs_adapter.site import Project
 from pages import chart_files, finder_index, fulltext_search, redirect_pages, row_pages
 from pages.page_shells import Shell
 from pages.renderer import Renderer
+from pages.sharing import icons
+from pages.sharing import images as sharing
 from system import cache as build_cache
 from system import folders, git, npm
 from system.browser import BrowserError
@@ -96,11 +98,16 @@ def fill(project: Project, dataset: Dataset, fresh: Path, cache: Path, pictures:
     made = distributions.make(dataset, project.site, text, cache)
     publication = published(project, dataset, made.files, cache)
     renderers = [Renderer(publication, reader, project.templates) for reader in project.site.readers]
-    lacking = [*_draw(renderers, modules, pictures), *_search_lacking()]
+    images = sharing.declared(renderers, project.menu)
+    lacking = [*_draw(renderers, images, modules, pictures), *_search_lacking()]
+    if renderers[0].images.missing(images.snapshots):
+        images = sharing.NOTHING_DRAWN
     with Progress("building the pages", 2 * len(renderers)) as progress, Jobs(progress.advance) as jobs:
         # Once MkDocs has written the pages of a language, its rows and its index are made beside the next one
         job = partial(_language, {renderer.reader.language: renderer for renderer in renderers}, fresh)
-        shells = mkdocs_site.build(project, fresh, renderers, lambda *rendered: jobs.begin(partial(job, *rendered)))
+        shells = mkdocs_site.build(
+            project, fresh, renderers, lambda *rendered: jobs.begin(partial(job, *rendered)), images
+        )
         finder_index.write(publication, fresh)
         npm.copy(modules, fresh)
         package_files.copy_package(dataset, fresh)
@@ -108,6 +115,8 @@ def fill(project: Project, dataset: Dataset, fresh: Path, cache: Path, pictures:
         chart_files.write(renderers, fresh)
         view_csv.write_views(list(publication.charts.values()), fresh / "data" / "views")
         publish_all.write(publication, cache, fresh)
+    images.write(renderers[0].images, fresh)
+    icons.write_manifests(project.site, fresh)
     sitemap.write_robots(project.site, fresh)
     pages = sitemap.write_sitemap(publication, fresh)
     for renderer in renderers:
@@ -116,18 +125,21 @@ def fill(project: Project, dataset: Dataset, fresh: Path, cache: Path, pictures:
     return Built(publication, shells, _counts(dataset, pages), lacking, _history(dataset.package.root))
 
 
-def _draw(renderers: Sequence[Renderer], modules: Path, pictures: Pictures) -> list[str]:
-    """Draw the charts as `pictures` says; return what is lacking then."""
+def _draw(renderers: Sequence[Renderer], images: sharing.Drawn, modules: Path, pictures: Pictures) -> list[str]:
+    """Draw the charts, the images to share and the icons as `pictures` says; return what is lacking then."""
     reason = "as asked: charts=no"
     if pictures != "no":
         try:
-            chart_files.draw(renderers, modules)
+            chart_files.draw(renderers, modules, images.snapshots)
         except (BrowserError, PictureError) as error:
             if pictures == "required":
                 raise
             reason = str(error)
-    lacking = len(chart_files.missing(renderers))
-    return [f"pictures of {lacking} charts, whose tables stand instead ({reason})"] if lacking else []
+    charts, snapshots = len(chart_files.missing(renderers)), renderers[0].images.missing(images.snapshots)
+    lacking = [f"pictures of {charts} charts, whose tables stand instead ({reason})"] if charts else []
+    if snapshots:
+        lacking.append(f"{len(images.shared)} images to share, which no page names, and the icons as PNG ({reason})")
+    return lacking
 
 
 def _history(root: Path) -> str:

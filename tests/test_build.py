@@ -97,8 +97,9 @@ def test_the_last_lines_name_what_the_site_lacks(
     monkeypatch.setattr("pages.fulltext_search.get_executable", lambda: None)
     options = ["--config", str(TINY / "mkdocs.yml"), "--site", str(tmp_path / "site"), "--charts", "no"]
     assert build.main(options) == 0
-    assert capsys.readouterr().out.splitlines()[-2:] == [
+    assert capsys.readouterr().out.splitlines()[-3:] == [
         "NOT in this site: pictures of 22 charts, whose tables stand instead (as asked: charts=no)",
+        "NOT in this site: 12 images to share, which no page names, and the icons as PNG (as asked: charts=no)",
         "NOT in this site: full-text search (Pagefind has no program for this machine)",
     ]
     assert not (tmp_path / "site" / "pagefind").exists()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import io
 import json
 import os
 import shutil
@@ -19,7 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from choreographer import Browser
 from choreographer.errors import (
@@ -29,6 +30,7 @@ from choreographer.errors import (
     ChannelClosedError,
     ChromeNotFoundError,
 )
+from PIL import Image
 
 from charts import svg
 from charts.share_image import ShareImage
@@ -45,6 +47,7 @@ FOLDER = CACHE / "pictures"
 PLOTLY = "assets/vendor/plotly-basic.min.js"  # as `vendor` of package.json places it
 NOWHERE = "http://127.0.0.1:9"  # the discard port, as proxy: nothing is asked of any host
 PATIENCE = 300  # seconds for all pictures together
+TINTS = 48  # colours of a snapshot: what is flat needs no more, and weighs a third
 GRACE = 5  # seconds more to end the browser in
 SHARPNESS = 2  # pixels of a PNG for each of the picture's
 _BROWSER_ERRORS = (
@@ -89,6 +92,18 @@ class ImageRequest:
     share_image: ShareImage
 
 
+@dataclass(frozen=True)
+class Snapshot:
+    """A picture of HTML, for programs that show PNG only: an image to share, an icon."""
+
+    html: str
+    width: int
+    height: int
+
+
+Request: TypeAlias = ImageRequest | Snapshot
+
+
 class ImageCache:
     """The pictures drawn so far, in a folder of files named by what they show."""
 
@@ -111,7 +126,14 @@ class ImageCache:
         read = {path.suffix[1:]: read_checked(path) for path in self._paths(request)[2:]}
         return {kind: content for kind, content in read.items() if content is not None}
 
-    def missing(self, requests: Iterable[ImageRequest]) -> list[ImageRequest]:
+    def png(self, snapshot: Snapshot) -> bytes:
+        """Return a snapshot as PNG. Raises PictureError where it is not drawn."""
+        content = read_checked(self._paths(snapshot)[0])
+        if content is None:
+            raise svg.PictureError(f"a picture of {snapshot.width} by {snapshot.height} pixels is gone from the cache")
+        return content
+
+    def missing(self, requests: Iterable[Request]) -> list[Request]:
         """The requests of which a picture is not drawn, or spoilt; those of the others are kept for another while."""
         lacking = []
         for each in requests:
@@ -123,7 +145,7 @@ class ImageCache:
                 lacking.append(each)
         return lacking
 
-    def draw(self, requests: list[ImageRequest], modules: Path) -> None:
+    def draw(self, requests: list[Request], modules: Path) -> None:
         """Draw what is missing, in one session.
 
         `modules` are the npm packages, Plotly and the fonts among them. Raises BrowserError where there is no
@@ -138,7 +160,7 @@ class ImageCache:
                 words = " ".join(map(str, error.args)) or f"not done after {PATIENCE} s"
                 raise svg.PictureError(f"{executable} does not draw the charts: {words}") from error
 
-    async def _session(self, requests: list[ImageRequest], file: Path, executable: Path) -> None:
+    async def _session(self, requests: list[Request], file: Path, executable: Path) -> None:
         with Progress("drawing the charts", len(requests)) as progress:
             opened = Browser(path=executable, proxy_server=NOWHERE)
             try:
@@ -154,7 +176,12 @@ class ImageCache:
             finally:
                 await opened.close()
 
-    async def _draw(self, request: ImageRequest, page: _DrawingPage) -> None:
+    async def _draw(self, request: Request, page: _DrawingPage) -> None:
+        if isinstance(request, Snapshot):
+            await page.call(_SHOW, request.html)
+            picture = await page.photograph(request.width, request.height, 1)
+            write_checked(self._paths(request)[0], _with_palette(picture))
+            return
         for canvas, figure in (("narrow", request.narrow), ("wide", request.wide)):
             name = f"{request.name}-{canvas}"
             drawn = svg.cleaned(await page.call(_DRAW, figure), name)
@@ -167,11 +194,13 @@ class ImageCache:
         text = request.share_image.coloured(text, palette)
         write_checked(self._path(request.wide, repr(request.share_image), "share.svg"), text.encode())
         width, height = await page.call(_SHOW, text)
-        picture = await page.photograph(width, height)
+        picture = await page.photograph(width, height, SHARPNESS)
         write_checked(self._path(request.wide, repr(request.share_image), "share.png"), picture)
 
-    def _paths(self, request: ImageRequest) -> list[Path]:
-        """The pictures for a phone and a wide screen, then the image to share as SVG and PNG."""
+    def _paths(self, request: Request) -> list[Path]:
+        """The pictures for a phone and a wide screen, then the image to share as SVG and PNG; of a snapshot, one."""
+        if isinstance(request, Snapshot):
+            return [self._path(request.html, f"{request.width}x{request.height}", "png")]
         share_images = (self._path(request.wide, repr(request.share_image), f"share.{kind}") for kind in ("svg", "png"))
         return [
             self._path(request.narrow, f"{request.name}-narrow", "svg"),
@@ -181,6 +210,14 @@ class ImageCache:
 
     def _path(self, figure: str, name: str, suffix: str) -> Path:
         return self.folder / f"{fingerprint(figure, name, self._ground)[:32]}.{suffix}"
+
+
+def _with_palette(picture: bytes) -> bytes:
+    """Return a PNG with a palette of few colours, without dots between them."""
+    result = io.BytesIO()
+    flat = Image.open(io.BytesIO(picture)).convert("RGB").quantize(TINTS, Image.Quantize.FASTOCTREE)
+    flat.save(result, "PNG", optimize=True)
+    return result.getvalue()
 
 
 def _kill(opened: Browser) -> None:
@@ -217,9 +254,11 @@ class _DrawingPage:
     async def call(self, function: str, argument: object) -> Any:
         return await self._evaluate(f"{function}({json.dumps(argument)})")
 
-    async def photograph(self, width: float, height: float) -> bytes:
-        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": SHARPNESS}
-        result = await self._command("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
+    async def photograph(self, width: float, height: float, scale: int) -> bytes:
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
+        result = await self._command(
+            "Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True, optimizeForSpeed=True
+        )
         return base64.b64decode(result["data"])
 
     async def _evaluate(self, expression: str) -> Any:

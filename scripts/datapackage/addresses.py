@@ -7,7 +7,7 @@ begins with that of the site. An anchor may follow.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from datapackage.descriptor import Resource
@@ -22,14 +22,17 @@ CATALOGUE = "data/"  # the page that lists every resource
 class Site:
     """Where the site is published, and for whom.
 
-    `url` ends with a slash. `readers` are the languages of the site, the default one first; `roots` has the folder
-    of each by its code: empty for the default language, `fr/` for French.
+    `url` ends with a slash. `readers` are the languages of the site, the default one first; by the code of each,
+    `roots` has its folder, empty for the default language, `fr/` for French, and `names` the name of the site. `logo`
+    is its drawing, an SVG.
     """
 
     url: str
     repository: str
     readers: tuple[Reader, ...]
     roots: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
+    logo: str = ""
 
     def address(self, path: str, language: str) -> str:
         """Return the address of a page in a language; `path` is counted from the folder of that language."""

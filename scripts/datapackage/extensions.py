@@ -83,7 +83,8 @@ class RowPages:
 
     `slug` is a field, `template` that of the page, `lists` the rows that refer to it: by name, the path of
     foreign keys that leads from a resource to the row (`workshops.host_territory`). `search` names the lists that
-    make a page worth a search in the full text: one at least has rows; empty for all pages.
+    make a page worth a search in the full text: one at least has rows; empty for all pages. `share_image` names those
+    that make a row worth an image of its own where its page is shared; empty for none.
     """
 
     path: str
@@ -93,6 +94,7 @@ class RowPages:
     find: Find | None = None
     compare: Compare | None = None
     search: tuple[str, ...] = ()
+    share_image: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, pages: Descriptor) -> RowPages:
@@ -106,6 +108,7 @@ class RowPages:
             find=Find.of(find) if find else None,
             compare=Compare.of(compare) if compare else None,
             search=tuple(pages.get("search", ())),
+            share_image=tuple(pages.get("shareImage", ())),
         )
 
 

@@ -20,13 +20,16 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from datapackage import addresses
+from datapackage import addresses, citation, locales
 from metadata import sitemap
+from mkdocs_adapter import menu
 from pages import chart_files, row_pages
 from pages.page_address import PageAddress
 from pages.page_shells import Shell, Source, filled, with_policy
 from pages.prose import Prose
 from pages.renderer import PageError, Renderer, bytecode_cache
+from pages.sharing import qr_codes
+from pages.sharing.images import NOTHING_DRAWN, Drawn
 
 Rendered: TypeAlias = Callable[[str, dict[str, Shell]], None]
 
@@ -60,6 +63,7 @@ class _Build:
 
     renderers: dict[str, Renderer]
     rendered: Rendered | None
+    drawn: Drawn = NOTHING_DRAWN
     shells: dict[str, Shell] = field(default_factory=dict)
     locale: _Locale | None = None
 
@@ -67,13 +71,14 @@ class _Build:
 _current = _Build({}, None)  # MkDocs calls plain functions, so what they share stands here
 
 
-def begin(renderers: Iterable[Renderer], rendered: Rendered | None) -> dict[str, Shell]:
+def begin(renderers: Iterable[Renderer], rendered: Rendered | None, drawn: Drawn) -> dict[str, Shell]:
     """Begin a build with nothing left of the one before; return the shells, which fill as the pages are written.
 
-    `renderers` give the prose of their languages, `rendered` is called with each language and its shells.
+    `renderers` give the prose of their languages, `rendered` is called with each language and its shells, `drawn` are
+    the images that pages may name.
     """
     global _current  # noqa: PLW0603 - see `_current`
-    _current = _Build({renderer.reader.language: renderer for renderer in renderers}, rendered)
+    _current = _Build({renderer.reader.language: renderer for renderer in renderers}, rendered, drawn)
     return _current.shells
 
 
@@ -110,16 +115,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Evaluate the expressions of the prose; a stub takes title and words from its resource."""
     locale = _locale()
     renderer = locale.renderer
-    source = Source(markdown, locale.address(page), str(page.meta.get("resource", "")))
+    source = menu.source(markdown, page.meta, locale.address(page))
     try:
         if source.resource:
             resource = renderer.resource(source.resource)
-            for key in ("title", "description"):
-                # Escaped here, since the templates of the theme show titles as they are
-                page.meta[key] = escape(renderer.package.text(resource.descriptor, key, locale.language))
+            # Escaped here, since the templates of the theme show titles as they are
+            page.meta["title"] = escape(renderer.package.text(resource.descriptor, "title", locale.language))
             page.meta.setdefault("hide", ["navigation", "toc"])  # both would be empty beside its wide tables
         if page.meta.get("rows"):
-            page.meta["title"], page.meta["description"] = row_pages.TITLE, row_pages.DESCRIPTION
+            page.meta["title"] = row_pages.TITLE
             source = Source(row_pages.BODY, source.address)
         prose = source.prose(renderer)
     except Exception as error:
@@ -145,9 +149,20 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["alternates"] = sitemap.alternates(site, path)
     context["languages"] = _languages(site)
     context["same_page"] = {language: address.file(root + path) for language, root in site.roots.items()}
-    fragments = locale.prose[page.file.src_uri][1].fragments
+    prose = locale.prose[page.file.src_uri][1]
+    context["share_title"] = prose.title or row_pages.TITLE
+    context["description"] = prose.description or row_pages.DESCRIPTION
+    fragments = prose.fragments
     context["has_charts"] = any("chart__plot" in fragment for fragment in fragments)
-    context["share_image"] = chart_files.share_image(locale.renderer, "".join(fragments))
+    context["icons"] = bool(_current.drawn.icons)
+    day = citation.released(locale.renderer.package)
+    context["version_day"] = locales.partial_date(str(day), locale.renderer.reader.locale) if day else ""
+    context["address_code"] = row_pages.CODE if page.meta.get("rows") else qr_codes.code(site.url + address.page)
+    path = chart_files.share_image(locale.renderer, "".join(fragments))
+    own = _current.drawn.nearest(address)
+    if not path or own == address.page + row_pages.IMAGE_FILE:
+        path = (row_pages.IMAGE if page.meta.get("rows") else own) if own else ""
+    context["share_image"] = path and site.url + path
     return context
 
 
@@ -158,7 +173,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """
     locale = _locale()
     source, prose = locale.prose[page.file.src_uri]
-    shell = Shell(locale.language, source, prose.text, _valid(output))
+    image = _current.drawn.nearest(source.address)
+    shell = Shell(locale.language, source, prose.text, _valid(output), image)
     _current.shells[source.address.page] = shell
     return "" if page.meta.get("rows") else filled(shell.html, prose, locale.renderer.reader)
 

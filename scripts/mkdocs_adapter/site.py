@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,10 +25,11 @@ from mkdocs.theme import Theme
 from datapackage.addresses import Site
 from datapackage.locales import Reader
 from downloads.package_files import DESCRIPTOR
-from mkdocs_adapter import events, words
+from mkdocs_adapter import events, menu, words
 from mkdocs_adapter.events import Rendered
-from pages.page_shells import Shell
+from pages.page_shells import Shell, Source
 from pages.renderer import Renderer
+from pages.sharing.images import NOTHING_DRAWN, Drawn
 from system.errors import BuildError
 
 PREVIEW = ("127.0.0.1", 8000)
@@ -40,12 +41,16 @@ class SiteError(BuildError):
 
 @dataclass(frozen=True)
 class Project:
-    """What `mkdocs.yml` says: where the site is published, the folders of templates, what to watch for changes."""
+    """What `mkdocs.yml` says: where the site is published, the folders of templates, what to watch for changes.
+
+    `menu` has the pages of the menu in each language.
+    """
 
     config_file: Path
     site: Site
     templates: list[Path]
     watched: list[Path]
+    menu: Mapping[str, list[Source]]
     config: MkDocsConfig = field(repr=False)
 
     @property
@@ -68,6 +73,7 @@ def read(config_file: Path) -> Project:
         site=_site(config),
         templates=[docs / "templates", theme / "templates"],  # the site's own come before those of the theme
         watched=[docs, theme],
+        menu=menu.pages(config),
         config=config,
     )
 
@@ -89,20 +95,31 @@ def _site(config: MkDocsConfig) -> Site:
         repository=str(config.extra["repository"]),
         readers=tuple(Reader(locale.locale, locale.extra["cldr"], locale.extra["words"]) for locale in locales),
         roots={locale.locale: "" if locale.default else f"{locale.locale}/" for locale in locales},
+        names={locale.locale: str(locale.site_name or config.site_name) for locale in locales},
+        logo=_of_theme(config, str(config.theme["logo"])).read_text(encoding="utf-8"),
     )
 
 
+def _of_theme(config: MkDocsConfig, name: str) -> Path:
+    """Return the file `name` of the theme, or the one of the site that takes its place."""
+    return next(path for folder in (config.docs_dir, *config.theme.dirs) if (path := Path(folder, name)).is_file())
+
+
 def build(
-    project: Project, site_dir: Path, renderers: Iterable[Renderer], rendered: Rendered | None = None
+    project: Project,
+    site_dir: Path,
+    renderers: Iterable[Renderer],
+    rendered: Rendered | None = None,
+    drawn: Drawn = NOTHING_DRAWN,
 ) -> dict[str, Shell]:
     """Build the pages of every locale into `site_dir`, strictly; return their shells by address (`fr/members/`).
 
     `renderers` give the prose, one a language. `rendered` is called with each language and its shells once they are
-    written. Raises SiteError with what MkDocs complained of.
+    written; `drawn` are the images that they may name. Raises SiteError with what MkDocs complained of.
     """
     config = project.config
     config.site_dir = str(site_dir)
-    shells = events.begin(renderers, rendered)
+    shells = events.begin(renderers, rendered, drawn)
     _without_icons(config.theme)
     with _complaints():
         config.plugins.on_startup(command="build", dirty=False)

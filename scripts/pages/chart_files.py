@@ -7,23 +7,27 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from charts.chart import Chart
-from charts.image_export import ImageRequest
+from charts.image_export import Request, Snapshot
 from pages import typography
 from pages.page_address import PageAddress
 from pages.page_shells import with_policy
 from pages.renderer import Renderer
 
 
-def missing(renderers: Sequence[Renderer]) -> list[ImageRequest]:
+def missing(renderers: Sequence[Renderer]) -> list[Request]:
     """Return what has to be drawn of the charts whose pictures are not drawn yet."""
     requests = [chart.request for renderer in renderers for chart in renderer.charts]
     return renderers[0].images.missing(requests)
 
 
-def draw(renderers: Sequence[Renderer], modules: Path) -> None:
-    """Draw the pictures that are not drawn yet; raise BrowserError or PictureError where that fails."""
-    if lacking := missing(renderers):
-        renderers[0].images.draw(lacking, modules)
+def draw(renderers: Sequence[Renderer], modules: Path, snapshots: Sequence[Snapshot] = ()) -> None:
+    """Draw the charts, and the other pictures, that are not drawn yet, in one session of the browser.
+
+    Raises BrowserError or PictureError where that fails.
+    """
+    images = renderers[0].images
+    if lacking := [*missing(renderers), *images.missing(snapshots)]:
+        images.draw(lacking, modules)
 
 
 def write(renderers: Sequence[Renderer], site: Path) -> None:
@@ -46,8 +50,8 @@ def _write(renderer: Renderer, chart: Chart, site: Path) -> None:
 
 
 def share_image(renderer: Renderer, html: str) -> str:
-    """Return the address of the picture of the first chart of a page; empty where there is none."""
+    """Return the path of the picture of the first chart of a page; empty where there is none."""
     match = re.search('<figure class="chart" id="chart-([^"]+)"', html)
     chart = renderer.chart_of(match[1]) if match else None
     drawn = chart and renderer.images.files(chart.request)
-    return f"{chart.url}{chart.files['png']}" if chart and drawn else ""
+    return chart.files["png"] if chart and drawn else ""

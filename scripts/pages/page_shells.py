@@ -11,13 +11,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from datapackage.locales import Reader
 from pages import typography
 from pages.page_address import PageAddress
 from pages.prose import Prose
 from pages.renderer import Renderer
+from pages.sharing.page_head import PageHead
 
 STUB = '{{ template("resource", resource=resource, changed=changed) }}'  # the prose of a page that has none of its own
 
@@ -31,6 +32,7 @@ _POLICY = {
     "img-src": "'self' data:",
     "font-src": "'self'",
     "connect-src": "'self'",
+    "manifest-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'self'",
 }
@@ -61,32 +63,50 @@ def _hash(text: str) -> str:
 
 @dataclass(frozen=True)
 class Source:
-    """What a page is made from: its Markdown, where it stands, and the resource it shows, if any."""
+    """What a page is made from: its Markdown, where it stands, the resource it shows and its head, if any."""
 
     markdown: str
     address: PageAddress
     resource: str = ""
+    head: PageHead | None = None
 
     def prose(self, renderer: Renderer) -> Prose:
-        """Return the Markdown with every expression worked out and set aside.
+        """Return the Markdown with every expression worked out and set aside; last come its title and description.
 
         Raises PageError where one asks for what the data do not hold.
         """
+        markdown = self.markdown.strip() or STUB if self.resource else self.markdown
+        prose = renderer.prose(markdown, self.address, **self._context(renderer))
+        if self.head:
+            known = self.known_as(renderer)
+            prose.title, prose.description = prose.keep(known.title), prose.keep(known.description)
+        return prose
+
+    def known_as(self, renderer: Renderer) -> PageHead:
+        """Return the head of the page with every expression worked out, as plain text."""
+        context = self._context(renderer)
+        texts = astuple(self.head or PageHead("", ""))
+        return PageHead(*(renderer.prose(text, self.address, **context).plain for text in texts))
+
+    def _context(self, renderer: Renderer) -> dict[str, object]:
         if not self.resource:
-            return renderer.prose(self.markdown, self.address)
+            return {}
         resource = renderer.resource(self.resource)
-        changed = renderer.publication.changed.get(resource.path)
-        return renderer.prose(self.markdown.strip() or STUB, self.address, resource=resource, changed=changed)
+        return {"resource": resource, "changed": renderer.publication.changed.get(resource.path)}
 
 
 @dataclass(frozen=True)
 class Shell:
-    """A page of the theme: `html` and the Markdown behind it still hold the tokens of the expressions."""
+    """A page of the theme: `html` and the Markdown behind it still hold the tokens of the expressions.
+
+    `image` is the path of the image to share of the pages made from it; empty where none is drawn.
+    """
 
     language: str
     source: Source
     markdown: str
     html: str
+    image: str = ""
 
     def fill(self, renderer: Renderer) -> str | None:
         """Return the page with the figures of `renderer`.

@@ -38,10 +38,22 @@ class Figure:
 
 @dataclass
 class Prose:
-    """Markdown with the results of its expressions set aside in `fragments`."""
+    """Markdown with the results of its expressions set aside in `fragments`; `title` and `description` are tokens."""
 
     text: str
     fragments: list[Markup] = field(default_factory=list)
+    title: str = ""
+    description: str = ""
+
+    def keep(self, value: object) -> str:
+        """Set `value` aside, escaped; return the token that stands in its place."""
+        self.fragments.append(escape(value))
+        return f"{OPEN}{len(self.fragments) - 1}{CLOSE}"
+
+    @property
+    def plain(self) -> str:
+        """The text alone, without the links of its figures, for where HTML has room for text only."""
+        return Markup(self.restore(self.text)).striptags()  # noqa: S704 - only what is plain leaves
 
     def restore(self, html: str) -> str:
         """Return `html` with every fragment back; a block that stood alone loses its paragraph."""
@@ -57,10 +69,5 @@ class Prose:
 def evaluate(environment: SandboxedEnvironment, text: str, context: Mapping[str, object]) -> Prose:
     """Evaluate the expressions of a Markdown page; what they give is set aside, escaped."""
     prose = Prose("")
-
-    def keep(value: object) -> str:
-        prose.fragments.append(escape(value))
-        return f"{OPEN}{len(prose.fragments) - 1}{CLOSE}"
-
-    prose.text = str(environment.overlay(finalize=keep).from_string(text).render(**context))
+    prose.text = str(environment.overlay(finalize=prose.keep).from_string(text).render(**context))
     return prose

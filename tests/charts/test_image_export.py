@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 
 from charts import image_export
 from charts.chart import Chart
-from charts.image_export import ImageCache, ImageRequest
+from charts.image_export import ImageCache, ImageRequest, Snapshot
 from charts.svg import PictureError
 from datapackage import descriptor
 from system import npm
@@ -45,6 +45,20 @@ def test_a_picture_is_drawn_once(browser: Browser, tiny: descriptor.Package, tmp
         assert images.missing([request]) == [request]
         path.write_bytes(whole)
     assert images.missing([request]) == []
+
+
+def test_a_snapshot_is_drawn_in_its_size_with_few_colours(
+    browser: Browser, tmp_path: Path, modules: Path, tiny: descriptor.Package
+) -> None:
+    images = ImageCache(tmp_path / "pictures")
+    snapshot = Snapshot('<div style="height:63px;background:#0d4f49">x</div>', 120, 63)
+    with pytest.raises(PictureError, match="120 by 63"):
+        images.png(snapshot)
+    images.draw([snapshot], modules)
+    assert images.missing([snapshot]) == []
+    content = images.png(snapshot)
+    assert [int.from_bytes(content[at : at + 4], "big") for at in (16, 20)] == [120, 63]
+    assert content[25] == 3  # colours by palette: https://www.w3.org/TR/png-3/#11IHDR
 
 
 def test_a_change_of_colours_draws_anew(

@@ -44,7 +44,7 @@ def test_titles_and_descriptions_are_text_in_every_page(tiny_copy: Path, tmp_pat
     page = (tmp_path / "out" / "data" / "gardens" / "index.html").read_text(encoding="utf-8")
     escaped = str(escape(text))
     assert f'<meta name="description" property="og:description" content="{escaped}">' in page
-    assert f"<title>{escaped} - " in page
+    assert f"<title>{escaped}: open data to download - " in page
     assert f"<h1>{escaped}</h1>" in page
     read = re.sub(r"<script>[^<]*</script>", "", page)
     assert "<script>b" not in page

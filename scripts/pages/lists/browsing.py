@@ -75,6 +75,6 @@ def _slugs(table: Readable, target: Resource, field: str) -> dict[str, str] | No
     """
     if not target.row_pages or (target.row_pages.slug,) == target.primary_key:
         return None
-    named = [row[field] for row in table.tables.all(table.resource.name)]
+    named = (row[field] for row in table.tables.all(table.resource.name))
     before = len(target.row_pages.path) + 1
-    return {row.key: addresses.of_row(row)[before:-1] for row in named if isinstance(row, Row)}
+    return {row.key: addresses.of_row(row)[before:-1] for row in {row.key: row for row in named if row}.values()}

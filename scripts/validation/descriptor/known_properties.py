@@ -61,7 +61,7 @@ KNOWN: dict[str, set[str]] = {
     "expected": {"rows", "minRows", "where"},
     "api": {"rows"},
     "calendar": {"start", "end", "location", "description"},
-    "rowPages": {"path", "slug", "template", "lists", "find", "compare", "search"},
+    "rowPages": {"path", "slug", "template", "lists", "find", "compare", "search", "shareImage"},
     "find": {"names", "detail", "within", "aliases", "marked"},
     "compare": {"fields", "lists"},
     "conflicts": {"key", "value", "preferred", "reason"},

@@ -177,10 +177,14 @@ def _check_facets(file: DescriptorFile, package: Package, resource: Resource, pa
 
 
 def _check_row_pages(file: DescriptorFile, resource: Resource, path: str) -> Iterator[Problem]:
-    """Check that the lists that `search` and `find.marked` name are lists of the pages of rows."""
+    """Check that the lists that `search`, `shareImage` and `find.marked` name are lists of the pages of rows."""
     pages: Mapping[str, Any] = resource.descriptor.get("rowPages", {})
     lists = pages.get("lists", {})
-    named = [(f"search.{position}", name) for position, name in enumerate(pages.get("search", []))]
+    named = [
+        (f"{key}.{position}", name)
+        for key in ("search", "shareImage")
+        for position, name in enumerate(pages.get(key, []))
+    ]
     if marked := pages.get("find", {}).get("marked"):
         named.append(("find.marked", marked))
     for key, name in named:
