@@ -206,9 +206,10 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """Give the 404 page the words of every language: it answers whoever got lost."""
+    """Give the 404 page the words of every language, since it answers whoever got lost, and the icons."""
     context["languages"] = _languages(_locale().renderer.site)
     context["word"] = _locale().renderer.reader.word
+    context["icons"] = bool(_current.drawn.icons)
     return context
 
 

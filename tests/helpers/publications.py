@@ -20,6 +20,8 @@ SITE = Site(
     repository="https://example.org/gardens.git",
     readers=tuple(READERS.values()),
     roots={"en": "", "ar": "ar/"},
+    names={"en": "Gardens", "ar": "بساتين"},
+    logo=(ROOT / "scripts" / "theme" / "assets" / "logo.svg").read_text(encoding="utf-8"),
 )
 TEMPLATES = [TINY / "docs" / "templates", ROOT / "scripts" / "theme" / "templates"]
 

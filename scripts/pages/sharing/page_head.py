@@ -15,7 +15,7 @@ from typing import Any
 _HEADING = re.compile(r"^# (.+?)[ \t]*(?:\{[^{}]*\})?[ \t]*$", re.MULTILINE)
 # The same for the page of a resource, which has no prose of its own
 _OF_RESOURCE = (
-    '{{ word("data.share_title") | replace("{title}", text(resource.descriptor)) }}',
+    '{{ template("resource-title", resource=resource) }}',
     '{{ text(resource.descriptor, "description") }}',
 )
 
