@@ -17,6 +17,7 @@ from metadata.publication import Publication
 from pages import column_profiles, table_diagram
 from pages.lists import browsing, facets, orders
 
+
 def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..., Any]]:
     """Return the functions by the name that templates call them.
 
