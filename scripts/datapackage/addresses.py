@@ -95,8 +95,8 @@ def _listed(wanted: object) -> Iterable[object]:
 
 
 def _asked(value: object) -> str:
-    """A value of a facet as an address writes it."""
-    return "" if value is None else str(value)
+    """A value of a facet as an address writes it: as the CSV has it."""
+    return str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
 
 
 def old_keys(tables: Tables, name: str) -> dict[str, Row]:

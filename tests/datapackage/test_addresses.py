@@ -52,7 +52,7 @@ def test_names_in_addresses_and_identifiers_are_told_apart(tiny_copy: Path) -> N
         ({}, "yield/#list-harvests"),
         ({"garden.kind": "public"}, "yield/?garden.kind=public#list-harvests"),
         ({"year": ["2022", "2023"], "garden": None}, "yield/?year=2022&year=2023&garden=#list-harvests"),
-        ({"preferred": True}, "yield/?preferred=True#list-harvests"),
+        ({"preferred": True}, "yield/?preferred=true#list-harvests"),
         ({"garden": "a&b=c#d"}, "yield/?garden=a%26b%3Dc%23d#list-harvests"),
         ({"garden": "palm", "source": "almanac"}, ""),
     ],
@@ -75,7 +75,7 @@ def test_a_list_carries_what_an_address_asks_for(tiny: descriptor.Package) -> No
     tables = Dataset(tiny).in_language("en")
     harvest, olive = tables.all("harvests")[0], tables.all("gardens")[2]
     paths = ("garden", "garden.kind", "year", "preferred", "garden.planted")
-    assert [addresses.facet_value(harvest, path) for path in paths] == ["palm", "public", "2022", "True", "2019-03"]
+    assert [addresses.facet_value(harvest, path) for path in paths] == ["palm", "public", "2022", "true", "2019-03"]
     assert addresses.facet_value(olive, "planted") == ""
 
 

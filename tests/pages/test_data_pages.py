@@ -1,10 +1,8 @@
 import re
-from dataclasses import replace
 
 import pytest
 
 from datapackage import descriptor
-from datapackage.rows import Row
 from downloads.distributions import Distribution
 from pages import data_pages
 from pages.page_address import PageAddress
@@ -59,33 +57,6 @@ def test_a_figure_that_another_source_gives_is_found_by_its_key(tiny: descriptor
 @pytest.mark.parametrize(("part", "whole", "share"), [(1, 4, 0.25), (0, 3, 0.0), (0, 0, 0.0)])
 def test_a_share_of_nothing_is_nothing(part: int, whole: int, share: float) -> None:
     assert data_pages.share_of(part, whole) == share
-
-
-def listed(tiny: descriptor.Package, *facets: str) -> descriptor.Resource:
-    harvests = tiny.resources["harvests"]
-    return replace(harvests, descriptor={**harvests.descriptor, "page": "harvests/", "facets": list(facets)})
-
-
-def test_a_facet_offers_the_values_that_occur_with_how_often(tiny: descriptor.Package) -> None:
-    functions = data_pages.functions(publication(tiny), READERS["en"])
-    kind, garden, year = functions["facets"](listed(tiny, "garden.kind", "garden", "year"))
-    assert kind.options == [("public", "Public", 3), ("private", "Private", 1)]
-    assert garden.options == [("palm", "Palm court", 3), ("fig", "Fig terrace", 1)]  # no harvest of the olive
-    assert (year.options, year.unknown, year.is_chosen) == ([], 0, False)
-    assert garden.is_chosen
-
-
-def test_one_does_not_choose_among_too_many(tiny: descriptor.Package, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(data_pages, "MOST_OPTIONS", 1)
-    (garden,) = data_pages.facets(publication(tiny).dataset.in_language("en"), listed(tiny, "garden"))
-    assert not garden.is_chosen
-    assert len(garden.options) == 2  # their words are still there for an address
-
-
-def test_the_values_of_a_row_are_those_of_its_facets(tiny: descriptor.Package) -> None:
-    tables = publication(tiny).dataset.in_language("en")
-    row = Row(tables, listed(tiny, "garden.planted", "garden"), tables.all("harvests")[0].cells)
-    assert data_pages.facet_values(row) == {"garden.planted": "2019-03", "garden": "palm"}
 
 
 @pytest.mark.parametrize(("language", "other"), [("en", "ar"), ("ar", "en")])

@@ -14,9 +14,10 @@ from typing import Any
 
 from datapackage import addresses, locales
 from datapackage.descriptor import Resource
+from datapackage.rows import Row
 from downloads.readable import Column, Readable
 from pages.lists.facets import Facet, own_facets
-from pages.lists.orders import Order, kind_of, own_orders
+from pages.lists.orders import Order, kind_of, own_orders, own_path
 
 MOST_NAMES = 2000  # rows of other tables whose addresses a page may hold; of more, the cells are no links
 
@@ -45,12 +46,15 @@ def _days(locale: str) -> list[list[str]]:
 
 
 def _column(table: Readable, column: Column) -> dict[str, Any]:
-    """Return what is known of a column besides its heading; `field` is that of the JSON, absent for another table."""
+    """Return what is known of a column besides its heading.
+
+    `field` is that of the JSON, absent where the column is of another table; `sort` the path of its order.
+    """
     field = column.field
     known: dict[str, Any] = {"kind": kind_of(field), "display": field.display, "own": column.is_own}
     if column.through:
         return known
-    return known | {"field": field.name} | dict(_link(table, column))
+    return known | {"field": field.name, "sort": own_path(table, column)} | dict(_link(table, column))
 
 
 def _link(table: Readable, column: Column) -> Iterator[tuple[str, Any]]:
@@ -75,6 +79,7 @@ def _slugs(table: Readable, target: Resource, field: str) -> dict[str, str] | No
     """
     if not target.row_pages or (target.row_pages.slug,) == target.primary_key:
         return None
-    named = (row[field] for row in table.tables.all(table.resource.name))
+    linked = (row[field] for row in table.tables.all(table.resource.name))
+    named = {row.key: row for row in linked if isinstance(row, Row)}
     before = len(target.row_pages.path) + 1
-    return {row.key: addresses.of_row(row)[before:-1] for row in {row.key: row for row in named if row}.values()}
+    return {key: addresses.of_row(row)[before:-1] for key, row in named.items()}

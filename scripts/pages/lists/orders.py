@@ -12,7 +12,7 @@ from charts import views
 from datapackage.descriptor import Field, Resource
 from datapackage.extensions import sort_by
 from datapackage.rows import Row, follow
-from downloads.readable import Readable
+from downloads.readable import Column, Readable
 
 _NUMBERS = ("integer", "number")
 
@@ -42,11 +42,22 @@ def orders(table: Readable) -> list[Order]:
 
 
 def own_orders(table: Readable) -> list[Order]:
-    """Return the orders of a table that is browsed: its name, then its dates and numbers."""
-    fields = [column.field for column in table.columns if not column.through]
-    named = [column.field.name for column in table.columns if column.is_own]
-    others = [field.name for field in fields if kind_of(field) != "name" and field.name not in named]
-    return [order for path in [*named, *others] for order in _both_ways(table, path)]
+    """Return the orders of a table that is browsed: by the name of a row, then by its own dates and numbers."""
+    paths = (own_path(table, column) for column in table.columns if not column.through)
+    return [order for path in paths if path for order in _both_ways(table, path)]
+
+
+def own_path(table: Readable, column: Column) -> str:
+    """Return the path of the order that a column of a table that is browsed gives; empty where it gives none.
+
+    The name of a row has one path in all languages; an identifier is no name.
+    """
+    field, resource = column.field, table.resource
+    if column.through or (field.name,) == resource.primary_key:
+        return ""
+    if field.name in (resource.label, f"{resource.label}_{table.reader.language}"):
+        return resource.label
+    return "" if kind_of(field) == "name" else field.name
 
 
 def _both_ways(table: Readable, path: str) -> Iterator[Order]:

@@ -1,7 +1,6 @@
 """Check the names in the descriptor that refer to something else in it, which must exist.
 
-Foreign keys, `label`, `beside`, `uniqueKeys`, `expected`, `conflicts`, `facets`, `sortBy`, lists of `rowPages`, and
-`views`.
+Foreign keys, `label`, `beside`, `uniqueKeys`, `expected`, `conflicts`, `facets`, `sortBy`, `rowPages`, `views`.
 """
 
 from __future__ import annotations

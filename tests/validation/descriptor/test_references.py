@@ -32,6 +32,8 @@ PAGES = {"path": "plots", "slug": "id", "template": "garden", "lists": {"harvest
         (put(harvests, page="x/", facets=["year", "garden.knd"]), "field-unknown", "resources.harvests.facets.1"),
         (put(harvests, page="x/", facets=["year.kind"]), "field-no-key", "resources.harvests.facets.0"),
         (put(harvests, facets=["garden.kind"]), "property-missing", "resources.harvests"),
+        (put(harvests, page="x/", sortBy=["year", "garden.nam"]), "field-unknown", "resources.harvests.sortBy.1"),
+        (put(harvests, sortBy=["garden.name"]), "property-missing", "resources.harvests"),
         (put(harvests, page="x/", facets="year"), "property-type", "resources.harvests.facets"),
         (
             put(spec, type="tile-map", grid="gardens", gridKey="idd"),

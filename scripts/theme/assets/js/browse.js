@@ -5,7 +5,7 @@ import { element } from "./elements.js";
 import { fetched, records } from "./files.js";
 import { Filter } from "./filter.js";
 
-const PAGE = 50;
+const PAGE = { wide: 50, narrow: 20 }; // rows: a page on a phone is no longer than a few screens
 const SHORT = 40; // letters of a cell that stands beside the name of a row on a phone
 const wide = matchMedia("(min-width: 60em)");
 
@@ -15,7 +15,7 @@ class Browse extends Filter {
     const { columns, days } = this.box.dataset;
     this.columns = JSON.parse(columns).map((column, position) => ({ ...column, position }));
     this.days = JSON.parse(days);
-    this.page = 1;
+    this.first = 0; // the place of the first row that is shown among those that fit
     this.rows = this.box.querySelector(".browse__rows");
     this.pages = this.box.querySelector(".browse__pages");
     const offer = this.box.querySelector(".browse__open");
@@ -23,7 +23,10 @@ class Browse extends Filter {
     offer.querySelector("button").addEventListener("click", () => this.open(new URLSearchParams()));
     this.pages.addEventListener("click", ({ target }) => this.turn(Number(target.dataset.step ?? 0)));
     wide.addEventListener("change", () => this.items.length && this.refresh());
-    if (location.hash === `#${this.words.id}`) this.open(new URLSearchParams(location.search));
+    const isMeant = () => location.hash === `#${this.words.id}` && !this.items.length;
+    const open = () => isMeant() && this.open(new URLSearchParams(location.search));
+    addEventListener("hashchange", open);
+    open();
   }
 
   /** Loads the rows, and shows those that are asked for. */
@@ -48,7 +51,7 @@ class Browse extends Filter {
     offer.hidden = true;
     this.form.hidden = false;
     this.ask(query);
-    this.page = this.within(Number(query.get("page")) || 1);
+    this.first = this.within((Number(query.get("from")) || 1) - 1);
     this.show();
     if (asked) this.text.focus();
   }
@@ -56,25 +59,32 @@ class Browse extends Filter {
   item(row, cells) {
     const value = (path) => String(row[path] ?? "");
     const by = (path) => {
-      const { kind, position } = this.columns.find(({ field }) => field === path);
-      return kind === "name" ? cells[position] : value(path);
+      const { kind, position, field } = this.columns.find(({ sort }) => sort === path);
+      return kind === "name" ? cells[position] : value(field);
     };
     const key = this.take.words.key.split(" ").map(value).join("/");
     return { row, cells, key, value, by, text: () => cells.join(" ") };
   }
 
   refresh() {
-    this.page = 1;
+    this.first = 0;
     super.refresh();
   }
 
-  within(page) {
-    return Math.max(1, Math.min(page, Math.ceil(this.shown.length / PAGE)));
+  get size() {
+    return wide.matches ? PAGE.wide : PAGE.narrow;
   }
 
+  /** The first row of the page on which a row stands, or of the nearest page there is. */
+  within(place) {
+    const last = Math.max(0, this.shown.length - 1);
+    return Math.floor(Math.min(Math.max(0, place), last) / this.size) * this.size;
+  }
+
+  /** What is asked; the page by its first row, since a phone has shorter ones. */
   get query() {
     const query = super.query;
-    if (this.page > 1) query.set("page", this.page);
+    if (this.first) query.set("from", this.first + 1);
     return query;
   }
 
@@ -85,7 +95,7 @@ class Browse extends Filter {
 
   turn(step) {
     if (!step) return;
-    this.page = this.within(this.page + step);
+    this.first = this.within(this.first + step * this.size);
     this.show();
     this.remember();
     this.take.show();
@@ -94,26 +104,25 @@ class Browse extends Filter {
   }
 
   show() {
-    const first = (this.page - 1) * PAGE;
-    const items = this.shown.slice(first, first + PAGE);
+    const { first, size } = this;
+    const items = this.shown.slice(first, first + size);
     this.rows.tabIndex = -1;
     this.rows.replaceChildren(wide.matches ? this.table(items) : this.lines(items));
     this.sortByHeadings();
     for (const heading of this.box.querySelectorAll("th[data-sort]")) this.showSorted(heading);
-    this.pages.hidden = this.shown.length <= PAGE;
+    this.pages.hidden = this.shown.length <= size;
     this.pages.querySelector("span").textContent = this.box.dataset.range
       .replace("{first}", this.number(first + 1))
       .replace("{last}", this.number(first + items.length))
       .replace("{n}", this.number(this.shown.length));
     for (const button of this.pages.querySelectorAll("button"))
-      button.disabled = this.within(this.page + Number(button.dataset.step)) === this.page;
+      button.disabled = this.within(first + Number(button.dataset.step) * size) === first;
   }
 
   table(items) {
-    const sorted = new Set([...this.orders.options].map(({ value }) => value.replace(/^-/, "")));
     const number = ({ kind }) => (kind === "number" ? { class: "number" } : {});
     const headings = this.columns.map((column) => {
-      const sort = sorted.has(column.field) ? { "data-sort": column.field, "data-kind": column.kind } : {};
+      const sort = column.sort ? { "data-sort": column.sort, "data-kind": column.kind } : {};
       return element("th", this.headings[column.position], { scope: "col", ...number(column), ...sort });
     });
     const lines = items.map((item) => {
