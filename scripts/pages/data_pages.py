@@ -10,9 +10,10 @@ from charts import views
 from charts.kinds import column_profiles
 from charts.kinds.sparkline import sparklines
 from datapackage import addresses, citation, locales, rows
+from datapackage.addresses import Site
 from datapackage.descriptor import Field, Package, Resource
 from datapackage.locales import Reader
-from datapackage.rows import Row
+from datapackage.rows import Row, Tables
 from downloads.readable import Readable
 from metadata import data_quality, schema_org
 from metadata.publication import Publication
@@ -36,11 +37,6 @@ def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..
         "change": partial(change, reader),
         "coverage": partial(data_quality.coverage, dataset),
         "elsewhere": rows.elsewhere,
-        "browsed": lambda resource: browsing.browsed(Readable(tables, resource, reader, site)),
-        "facet_values": facets.facet_values,
-        "facets": partial(facets.facets, tables, reader),
-        "order_values": orders.order_values,
-        "orders": lambda resource: orders.orders(Readable(tables, resource, reader, site)),
         "in_order": rows.in_order,
         "is_old": partial(citation.is_old, package),
         "newest_first": rows.newest_first,
@@ -50,7 +46,6 @@ def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..
         "share_of": share_of,
         "sparklines": partial(sparklines, reader.locale),
         "stated_once": stated_once,
-        "list_id": addresses.of_list,
         "views_of": partial(views_of, package),
         "where_of": partial(views.where_of, package),
         "untranslated": lambda: data_quality.untranslated(tables),
@@ -59,6 +54,19 @@ def functions(publication: Publication, reader: Reader) -> dict[str, Callable[..
         "cite": partial(citation.cite, package, reader, site),
         "correct": partial(citation.correct, site),
         "structured_data": partial(schema_org.structured_data, publication, reader),
+        **_of_lists(tables, reader, site),
+    }
+
+
+def _of_lists(tables: Tables, reader: Reader, site: Site) -> dict[str, Callable[..., Any]]:
+    """Return the functions of the templates of lists."""
+    return {
+        "browsed": lambda resource: browsing.browsed(Readable(tables, resource, reader, site)),
+        "facet_values": facets.facet_values,
+        "facets": partial(facets.facets, tables, reader),
+        "list_id": addresses.of_list,
+        "order_values": orders.order_values,
+        "orders": lambda resource: orders.orders(Readable(tables, resource, reader, site)),
     }
 
 
