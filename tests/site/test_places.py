@@ -242,7 +242,7 @@ def test_the_same_indicator_elsewhere_is_of_the_same_kind_only(site: Path) -> No
 
 
 def test_a_page_is_light(site: Path) -> None:
-    """At most 24 KB before compression, maps and long lists of communes included: Arabic takes two bytes a letter."""
+    """At most 25 KiB before compression, maps and long lists of communes included: Arabic takes two bytes a letter."""
     heavy = {
         path.parent.name: size for path in site.glob("**/places/*/index.html") if (size := path.stat().st_size) > 25_000
     }
