@@ -130,8 +130,8 @@
   }
 
   // Not every browser opens what is folded around the place that an address names
-  const named = location.hash.startsWith("#chart-") && document.getElementById(location.hash.slice(1));
-  const folded = named && named.closest("details:not([open])");
+  const named = location.hash.startsWith("#chart-") ? document.getElementById(location.hash.slice(1)) : null;
+  const folded = named?.closest("details:not([open])");
   if (folded) {
     folded.open = true;
     named.scrollIntoView();
