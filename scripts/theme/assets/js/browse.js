@@ -126,13 +126,20 @@ class Browse extends Filter {
       return element("th", this.headings[column.position], { scope: "col", ...number(column), ...sort });
     });
     const lines = items.map((item) => {
-      const cells = this.columns.map((column) => element("td", element("div", this.cell(item, column)), number(column)));
+      const cells = this.columns.map((column) =>
+        element("td", element("div", this.cell(item, column)), number(column)),
+      );
       return element("tr", [...cells, element("td", this.correction(item))]);
     });
     const corrected = element("th", element("span", this.box.dataset.correction, { class: "sr" }), { scope: "col" });
     const head = element("thead", element("tr", [...headings, corrected]));
     const table = element("table", [head, element("tbody", lines)], { class: "preview" });
-    return element("div", table, { class: "scroll", role: "region", tabindex: 0, "aria-label": this.box.dataset.named });
+    return element("div", table, {
+      class: "scroll",
+      role: "region",
+      tabindex: 0,
+      "aria-label": this.box.dataset.named,
+    });
   }
 
   /** Each row as a line that opens: its name and what stands first beside it, then all its cells. */
