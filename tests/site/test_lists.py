@@ -13,7 +13,7 @@ from tests.helpers.browser import LANGUAGES, Opened
 from tests.helpers.packages import ROOT
 
 LISTS = {"members": "members/", "workshops": "workshops/", "programmes": "programmes/", "projects": "programmes/",
-         "listed_projects": "projects/", "indicators": "indicators/"}  # fmt: skip
+         "listed_projects": "projects/", "indicators": "indicators/", "sources": "sources/"}  # fmt: skip
 COUNTED = "a.figure[href*='#list-'], .chart__table td.number a[href*='#list-']"
 
 
@@ -86,12 +86,12 @@ def test_filters_add_up_and_stand_in_the_address(browser: Browser, served: str) 
     members = len(rows("members"))
     items = page.locator("[data-item=members]:visible")
     expect(items).to_have_count(0)  # the groups are closed
-    expect(page.get_by_role("status")).to_have_text(f"Shown: {members} of {members}")
+    expect(page.locator("#list-members .filters__count")).to_have_text(f"Shown: {members} of {members}")
     page.get_by_label("Region").select_option(value="06")
     page.get_by_label("Strength of the evidence", exact=True).select_option(value="official")
     count = items.count()
     assert 0 < count < members
-    expect(page.get_by_role("status")).to_have_text(f"Shown: {count} of {members}")
+    expect(page.locator("#list-members .filters__count")).to_have_text(f"Shown: {count} of {members}")
     expect(page.locator("details.group:visible")).to_have_count(1)
     assert page.url.endswith("en/members/?territory.region=06&confidence=official#list-members")
     french = page.locator(".languages a[hreflang=fr]")
@@ -101,7 +101,7 @@ def test_filters_add_up_and_stand_in_the_address(browser: Browser, served: str) 
     expect(again.locator("[data-item=members]:visible")).to_have_count(count)
     expect(again.get_by_label("Strength of the evidence", exact=True)).to_have_value("official")
     page.get_by_role("button", name="Clear the filters").click()
-    expect(page.get_by_role("status")).to_have_text(f"Shown: {members} of {members}")
+    expect(page.locator("#list-members .filters__count")).to_have_text(f"Shown: {members} of {members}")
     assert page.url == served + "en/members/"
     assert seen.faults == []
     page.context.close()
