@@ -127,7 +127,7 @@ def fill(project: Project, dataset: Dataset, fresh: Path, cache: Path, pictures:
 
 def _draw(renderers: Sequence[Renderer], images: sharing.Drawn, modules: Path, pictures: Pictures) -> list[str]:
     """Draw the charts, the images to share and the icons as `pictures` says; return what is lacking then."""
-    reason = "as asked: charts=no"
+    reason = said("as-asked")
     if pictures != "no":
         try:
             chart_files.draw(renderers, modules, images.snapshots)
@@ -136,19 +136,24 @@ def _draw(renderers: Sequence[Renderer], images: sharing.Drawn, modules: Path, p
                 raise
             reason = str(error)
     charts, snapshots = len(chart_files.missing(renderers)), renderers[0].images.missing(images.snapshots)
-    lacking = [f"pictures of {charts} charts, whose tables stand instead ({reason})"] if charts else []
+    lacking = [said("lacking-charts", count=charts, reason=reason)] if charts else []
     if snapshots:
-        lacking.append(f"{len(images.shared)} images to share, which no page names, and the icons as PNG ({reason})")
+        lacking.append(said("lacking-images", count=len(images.shared), reason=reason))
     return lacking
+
+
+def said(code: str, **details: int | str) -> str:
+    """Return a message in the language of the maintainer."""
+    return message(code, validate.language_of(dict(os.environ)), **details)
 
 
 def _history(root: Path) -> str:
     fault = git.what_is_lacking(root)
-    return message(fault, validate.language_of(dict(os.environ)), path=str(root)) if fault else ""
+    return said(fault, path=str(root)) if fault else ""
 
 
 def _search_lacking() -> list[str]:
-    return [] if fulltext_search.available() else ["full-text search (Pagefind has no program for this machine)"]
+    return [] if fulltext_search.available() else [said("lacking-search")]
 
 
 def published(project: Project, dataset: Dataset, files: distributions.Files, cache: Path) -> Publication:
@@ -189,7 +194,7 @@ def _require_ours(target: Path) -> None:
             return
     elif not target.exists():
         return
-    raise BuildError(message("not-a-site", validate.language_of(dict(os.environ)), path=str(target)))
+    raise BuildError(said("not-a-site", path=str(target)))
 
 
 def _swap(fresh: Path, target: Path, lock: Path) -> None:
@@ -216,7 +221,7 @@ def report(built: Built, target: Path, seconds: float) -> str:
     """Return one line on what was built and where to look, then one on each thing that the site lacks."""
     numbers = ", ".join(f"{number} {name}" for name, number in built.counts.items())
     lines = [f"built {numbers} in {seconds:.0f} s → {target / 'index.html'}"]
-    lines += [f"NOT in this site: {lacking}" for lacking in built.lacking]
+    lines += [said("lacking", what=lacking) for lacking in built.lacking]
     return "\n".join([*lines, built.history] if built.history else lines)
 
 

@@ -183,7 +183,7 @@ def main(arguments: list[str] | None = None) -> int:
             return 1
         path = urlsplit(preview.project.site.url).path
         for lacking in preview.lacking:
-            build.say(f"NOT in this preview: {lacking}")
+            build.say(build.said("lacking", what=lacking))
         if preview.history:
             build.say(preview.history)
         build.say("the Python of scripts/ is read once: restart after changing it")

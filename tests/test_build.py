@@ -98,8 +98,8 @@ def test_the_last_lines_name_what_the_site_lacks(
     options = ["--config", str(TINY / "mkdocs.yml"), "--site", str(tmp_path / "site"), "--charts", "no"]
     assert build.main(options) == 0
     assert capsys.readouterr().out.splitlines()[-3:] == [
-        "NOT in this site: pictures of 22 charts, whose tables stand instead (as asked: charts=no)",
-        "NOT in this site: 12 images to share, which no page names, and the icons as PNG (as asked: charts=no)",
+        "NOT in this site: pictures of charts (22), whose tables stand instead (as asked: charts=no)",
+        "NOT in this site: images to share (12), which no page names, and the icons as PNG (as asked: charts=no)",
         "NOT in this site: full-text search (Pagefind has no program for this machine)",
     ]
     assert not (tmp_path / "site" / "pagefind").exists()

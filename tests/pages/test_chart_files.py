@@ -47,8 +47,8 @@ def test_charts_no_builds_the_site_with_its_tables(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "gone"))
     built = build.build(TINY / "mkdocs.yml", tmp_path / "site", ROOT / ".cache", "no")
     assert built.lacking == [
-        "pictures of 22 charts, whose tables stand instead (as asked: charts=no)",
-        "12 images to share, which no page names, and the icons as PNG (as asked: charts=no)",
+        "pictures of charts (22), whose tables stand instead (as asked: charts=no)",
+        "images to share (12), which no page names, and the icons as PNG (as asked: charts=no)",
     ]
     home = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     assert '<details class="chart__table" open>' in home
