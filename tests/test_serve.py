@@ -106,7 +106,7 @@ def test_what_cannot_be_drawn_is_said_and_the_preview_goes_on(
     monkeypatch.setattr("pages.renderer.FOLDER", tmp_path / "pictures")
     monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "gone"))
     preview = Preview(tiny_copy / "mkdocs.yml", folder, CACHE)
-    assert len(preview.lacking) == 1
+    assert len(preview.lacking) == 2
     assert preview.lacking[0].startswith("pictures of charts (22)")
     assert "BROWSER_PATH" in preview.lacking[0]
     assert NOT_DRAWN in shown(preview, folder, "")
