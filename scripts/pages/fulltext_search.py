@@ -96,9 +96,13 @@ def _files(messages: Sequence[Mapping[str, object]]) -> dict[str, bytes]:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:
         pipes = cast("IO[bytes]", service.stdin), cast(BufferedReader, service.stdout)
         # A thread of its own: neither side may wait until the other has emptied its pipe
-        threading.Thread(target=_send, args=(pipes[0], messages), daemon=True).start()
+        writer = threading.Thread(target=_send, args=(pipes[0], messages), daemon=True)
+        writer.start()
         answers = list(islice(_answers(pipes[1]), len(messages)))
         service.kill()
+        writer.join()
+        with suppress(OSError):  # what it had not read is not missed
+            pipes[0].close()
     faults = [answer["message"] for answer in answers if answer["type"] == "Error"]
     if faults or len(answers) < len(messages):
         raise SearchError(f"pagefind: {faults[0] if faults else 'ended before its work was done'}")

@@ -25,7 +25,7 @@ def test_a_feed_says_what_changed_in_the_readers_language(tiny: descriptor.Packa
     assert found.entries[0].summary == "Gardens – 2 rows added · 1 cell changed · Fields changed: x"
     arabic = check(tmp_path / "feeds" / "all.ar.atom")
     assert arabic.feed.language == "ar"
-    assert "صفان مضافان" in arabic.entries[0].summary
+    assert "سطران مضافان" in arabic.entries[0].summary
     assert arabic.entries[0].link == "https://example.org/gardens/ar/data/changes/#v2026.2"
     assert check(tmp_path / "feeds" / "harvests.en.atom").entries == []
 

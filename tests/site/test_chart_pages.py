@@ -131,6 +131,7 @@ def test_every_chart_is_walked_by_keyboard(browser: Browser, served: str, langua
     page = seen.page
     for resource in PAGES:
         page.goto(address(served, language, resource))
+        page.evaluate("for (const folded of document.querySelectorAll('details.group')) folded.open = true")
         for name in [name for name, view in PACKAGE.views.items() if view.resource == resource]:
             live = page.locator(f"#chart-{name} .chart__live")
             explored(page, name)
