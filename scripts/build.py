@@ -99,9 +99,8 @@ def fill(project: Project, dataset: Dataset, fresh: Path, cache: Path, pictures:
     publication = published(project, dataset, made.files, cache)
     renderers = [Renderer(publication, reader, project.templates) for reader in project.site.readers]
     images = sharing.declared(renderers, project.menu)
-    lacking = [*_draw(renderers, images, modules, pictures), *_search_lacking()]
-    if renderers[0].images.missing(images.snapshots):
-        images = sharing.NOTHING_DRAWN
+    images, lacking = _draw(renderers, images, modules, pictures)
+    lacking += _search_lacking()
     with Progress("building the pages", 2 * len(renderers)) as progress, Jobs(progress.advance) as jobs:
         # Once MkDocs has written the pages of a language, its rows and its index are made beside the next one
         job = partial(_language, {renderer.reader.language: renderer for renderer in renderers}, fresh)
@@ -125,8 +124,13 @@ def fill(project: Project, dataset: Dataset, fresh: Path, cache: Path, pictures:
     return Built(publication, shells, _counts(dataset, pages), lacking, _history(dataset.package.root))
 
 
-def _draw(renderers: Sequence[Renderer], images: sharing.Drawn, modules: Path, pictures: Pictures) -> list[str]:
-    """Draw the charts, the images to share and the icons as `pictures` says; return what is lacking then."""
+def _draw(
+    renderers: Sequence[Renderer], images: sharing.Drawn, modules: Path, pictures: Pictures
+) -> tuple[sharing.Drawn, list[str]]:
+    """Draw the charts, the images to share and the icons as `pictures` says.
+
+    Return the images that pages may name, all or none, and what is lacking.
+    """
     reason = said("as-asked")
     if pictures != "no":
         try:
@@ -135,11 +139,11 @@ def _draw(renderers: Sequence[Renderer], images: sharing.Drawn, modules: Path, p
             if pictures == "required":
                 raise
             reason = str(error)
-    charts, snapshots = len(chart_files.missing(renderers)), renderers[0].images.missing(images.snapshots)
+    charts = len(chart_files.missing(renderers))
     lacking = [said("lacking-charts", count=charts, reason=reason)] if charts else []
-    if snapshots:
-        lacking.append(said("lacking-images", count=len(images.shared), reason=reason))
-    return lacking
+    if renderers[0].images.missing(images.snapshots):
+        return sharing.NOTHING_DRAWN, [*lacking, said("lacking-images", count=len(images.shared), reason=reason)]
+    return images, lacking
 
 
 def said(code: str, **details: int | str) -> str:

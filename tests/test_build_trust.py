@@ -21,9 +21,10 @@ from tests.helpers.packages import ROOT, TINY
 pytestmark = [pytest.mark.trust, pytest.mark.slow]
 
 
-def command(package: Path, site: Path, charts: str = "no") -> list[str]:
+def command(package: Path, site: Path, charts: str = "no", repository: Path = ROOT) -> list[str]:
+    """The command that builds `package` with the scripts of `repository`."""
     options = ["--config", str(package / "mkdocs.yml"), "--site", str(site), "--charts", charts]
-    return [sys.executable, str(ROOT / "scripts" / "build.py"), *options]
+    return [sys.executable, str(repository / "scripts" / "build.py"), *options]
 
 
 def run(line: list[str], more: Mapping[str, str] | None = None, umask: int = -1) -> subprocess.CompletedProcess[str]:
@@ -43,15 +44,13 @@ def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
     return sorted(dict(one.items() ^ other.items()))
 
 
-def copied(repository: Path) -> list[str]:
+def copied(repository: Path, charts: str = "no") -> list[str]:
     """Copy what builds the small package, without a cache; return the command that builds it into `site/`."""
     for source in (TINY, ROOT / "scripts", ROOT / "package.json", ROOT / "package-lock.json"):
         target = repository / source.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(source, target) if source.is_dir() else shutil.copyfile(source, target)
-    line = command(repository / "tests" / "tiny", repository / "site")
-    line[1] = str(repository / "scripts" / "build.py")
-    return line
+    return command(repository / "tests" / "tiny", repository / "site", charts, repository)
 
 
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "LC_ALL": "C", "USER": "someone"}
@@ -60,9 +59,7 @@ ELSEWHERE = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "LC_ALL": "C", "
 def test_two_clean_builds_of_the_small_package_give_the_same_bytes(tmp_path: Path, measured: Measured) -> None:
     repositories = [tmp_path / "one", tmp_path / "ورشة à part" / "another"]
     for repository, more, umask in zip(repositories, ({}, ELSEWHERE), (0o022, 0o077), strict=True):
-        line = copied(repository)
-        line[-1] = "no" if pictures() == "no" else "yes"
-        done = run(line, more, umask)
+        done = run(copied(repository, "no" if pictures() == "no" else "yes"), more, umask)
         assert done.returncode == 0, done.stderr
     one, other = (digests(repository / "site") for repository in repositories)
     measured.at_most(0, len(differing(one, other)), f"files that differ between two clean builds, of {len(one)}")
@@ -72,9 +69,7 @@ def test_two_clean_builds_of_the_small_package_give_the_same_bytes(tmp_path: Pat
 def test_two_clean_builds_of_the_site_give_the_same_bytes(site: Path, tmp_path: Path, measured: Measured) -> None:
     repository = tmp_path / "ورشة à part"
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(repository)], check=True)
-    line = command(repository, repository / "site", "yes")
-    line[1] = str(repository / "scripts" / "build.py")
-    done = run(line, ELSEWHERE, 0o077)
+    done = run(command(repository, repository / "site", "yes", repository), ELSEWHERE, 0o077)
     assert done.returncode == 0, done.stderr
     different = differing(digests(site), digests(repository / "site"))
     measured.at_most(

@@ -112,8 +112,14 @@ def partial_date(value: str, locale: str) -> str:
         return value
     if not parsed.is_day:
         return format_skeleton("yMMMM", parsed.first, locale=locale)
+    return format_date(parsed.first, f"{_day_and_month(parsed, locale)} y", locale=locale)
+
+
+def _day_and_month(parsed: PartialDate, locale: str) -> str:
+    """Return the CLDR pattern of the day, if it is known, and of the month."""
     ordinal = _FIRST_DAY.get(Locale.parse(locale).language) if parsed.day == 1 else None
-    return format_date(parsed.first, f"'{ordinal}' MMMM y" if ordinal else "d MMMM y", locale=locale)
+    day = f"'{ordinal}' " if ordinal else "d " if parsed.is_day else ""
+    return f"{day}MMMM"
 
 
 def period(start: str | None, end: str | None, locale: str) -> str:
@@ -139,9 +145,7 @@ def _shortened(start: str, end: str, locale: str) -> str:
         return ""
     if first.is_day and first.month == last.month:
         return f"{first.day}–"
-    month = month_names(locale)[(first.month or 1) - 1]
-    ordinal = _FIRST_DAY.get(Locale.parse(locale).language, "1") if first.day == 1 else first.day
-    return f"{ordinal} {month}{EN_DASH}" if first.is_day else f"{month}{EN_DASH}"
+    return format_date(first.first, _day_and_month(first, locale), locale=locale) + EN_DASH
 
 
 def direction(code: str) -> str:

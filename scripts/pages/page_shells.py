@@ -78,15 +78,16 @@ class Source:
         markdown = self.markdown.strip() or STUB if self.resource else self.markdown
         prose = renderer.prose(markdown, self.address, **self._context(renderer))
         if self.head:
-            known = self.known_as(renderer)
-            prose.title, prose.description = prose.keep(known.title), prose.keep(known.description)
+            prose.title = prose.keep(self._plain(self.head.title, renderer))
+            prose.description = prose.keep(self._plain(self.head.description, renderer))
         return prose
 
     def known_as(self, renderer: Renderer) -> PageHead:
         """Return the head of the page with every expression worked out, as plain text."""
-        context = self._context(renderer)
-        texts = astuple(self.head or PageHead("", ""))
-        return PageHead(*(renderer.prose(text, self.address, **context).plain for text in texts))
+        return PageHead(*(self._plain(text, renderer) for text in astuple(self.head or PageHead("", ""))))
+
+    def _plain(self, text: str, renderer: Renderer) -> str:
+        return renderer.prose(text, self.address, **self._context(renderer)).plain
 
     def _context(self, renderer: Renderer) -> dict[str, object]:
         if not self.resource:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from datapackage import locales
 
-NO_BREAK, THIN, HYPHEN, EN_DASH, MINUS = "\u00a0", "\u202f", "\u2011", "\u2013", "\u2212"
+NO_BREAK, THIN, HYPHEN, MINUS = "\u00a0", "\u202f", "\u2011", "\u2212"
 END = "\0"  # stands between two texts of a page, so that no rule reaches across
 Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 

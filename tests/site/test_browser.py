@@ -262,3 +262,21 @@ def test_a_page_in_latin_letters_fetches_no_arabic_font(browser: Browser, served
     assert fonts
     assert [name for name in fonts if "arabic" in name] == []
     seen.context.close()
+
+
+@pytest.mark.parametrize(
+    "place", ["data/observations/#chart-chikaya-by-body", "quality/#other-observations", "members/#commune-settat"]
+)
+def test_what_is_folded_opens_for_its_address_and_on_paper(browser: Browser, served: str, place: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(served + place)
+    anchor = place[place.index("#") :]
+    expect(page.locator(f"details.group:is({anchor}, :has({anchor}))")).to_have_attribute("open", "")
+    shut = page.locator("details.group:not([open])")
+    before = shut.count()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(shut).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(shut).to_have_count(before)
+    context.close()

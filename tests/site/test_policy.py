@@ -84,17 +84,22 @@ def test_the_policy_stops_a_script_that_is_not_ours(browser: Browser, served: st
     context.close()
 
 
+def is_strict(text: str) -> bool:
+    """Whether a page has one policy, which allows no script or style but its own, and sends no referrer elsewhere."""
+    policies = re.findall('<meta http-equiv="Content-Security-Policy" content="([^"]*)">', text)
+    return (
+        len(policies) == 1
+        and policies[0].startswith("default-src 'none'; ")
+        # Attributes `style`, which Plotly sets, on the pages with a chart to explore
+        and "'unsafe-inline'" not in policies[0].replace("style-src-attr 'unsafe-inline'", "")
+        and ("style-src-attr" in policies[0]) == ("data-plotly=" in text and 'assets/js/charts.js"' in text)
+        and "'unsafe-eval'" not in policies[0]
+        and '<meta name="referrer" content="same-origin">' in text
+    )
+
+
 def test_every_page_has_a_policy_without_unsafe_inline_or_eval(site: Path, measured: Measured) -> None:
     pages = list(site.rglob("*.html"))
     assert len(pages) > 4000
-    for path in pages:
-        text = path.read_text(encoding="utf-8")
-        policies = re.findall('<meta http-equiv="Content-Security-Policy" content="([^"]*)">', text)
-        assert len(policies) == 1, path
-        assert policies[0].startswith("default-src 'none'; "), path
-        # Attributes `style`, which Plotly sets, on the pages with a chart to explore
-        assert "'unsafe-inline'" not in policies[0].replace("style-src-attr 'unsafe-inline'", "")
-        assert ("style-src-attr" in policies[0]) == ("data-plotly=" in text and 'assets/js/charts.js"' in text)
-        assert "'unsafe-eval'" not in policies[0]
-        assert '<meta name="referrer" content="same-origin">' in text
-    measured.at_most(0, 0, f"pages without a strict policy, of {len(pages)}")
+    loose = [path for path in pages if not is_strict(path.read_text(encoding="utf-8"))]
+    measured.at_most(0, len(loose), f"pages without a strict policy, of {len(pages)}", loose[:10])

@@ -9,6 +9,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -34,11 +35,9 @@ def colour() -> str:
 def snapshots(site: Site) -> dict[int, Snapshot]:
     """Return the logo on a square of the site's colour, by size in pixels."""
     # The larger ones may be cut to a circle, whose smallest radius is two fifths: https://www.w3.org/TR/appmanifest/
-    sizes = {**dict.fromkeys(FAVICON_SIZES, 0), **{size: size // 8 for size in (TOUCH_SIZE, *MANIFEST_SIZES)}}
-    return {
-        size: Snapshot(_PAGE.format(size=size, margin=margin, colour=colour(), logo=site.logo), size, size)
-        for size, margin in sizes.items()
-    }
+    margins = {**dict.fromkeys(FAVICON_SIZES, 0), **{size: size // 8 for size in (TOUCH_SIZE, *MANIFEST_SIZES)}}
+    square = partial(_PAGE.format, colour=colour(), logo=site.logo)
+    return {size: Snapshot(square(size=size, margin=margin), size, size) for size, margin in margins.items()}
 
 
 def write(icons: Mapping[int, bytes], folder: Path) -> None:
@@ -58,6 +57,7 @@ def _name(size: int) -> str:
 
 def write_manifests(site: Site, folder: Path) -> None:
     """Write the manifest of each language; all addresses in it are relative, so that any folder of a server serves."""
+    theme_colour = colour()
     for reader in site.readers:
         root, name = site.roots[reader.language], site.names[reader.language]
         up = "../" * root.count("/")
@@ -67,7 +67,7 @@ def write_manifests(site: Site, folder: Path) -> None:
         ]
         manifest = {
             "name": name, "short_name": name, "lang": reader.language, "dir": reader.direction, "start_url": "./",
-            "scope": "./", "display": "minimal-ui", "theme_color": colour(), "background_color": "#ffffff",
+            "scope": "./", "display": "minimal-ui", "theme_color": theme_colour, "background_color": "#ffffff",
             "icons": icons,
         }  # fmt: skip
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"

@@ -129,14 +129,6 @@
     }
   }
 
-  // Not every browser opens what is folded around the place that an address names
-  const named = location.hash.startsWith("#chart-") ? document.getElementById(location.hash.slice(1)) : null;
-  const folded = named?.closest("details:not([open])");
-  if (folded) {
-    folded.open = true;
-    named.scrollIntoView();
-  }
-
   const charts = [...document.querySelectorAll(".chart__plot[data-figure]")].map((plot) => new Chart(plot));
   for (const chart of charts) {
     chart.listen();

@@ -9,6 +9,7 @@
 // of the page with charts between them.
 import { element } from "./elements.js";
 import { Filter } from "./filter.js";
+import { named, reveal } from "./site.js";
 
 class List extends Filter {
   constructor(form) {
@@ -89,41 +90,16 @@ class List extends Filter {
 
 const lists = [...document.querySelectorAll("form.filters")].map((form) => new List(form));
 
-/** The place that the address names; none where it is no text at all (`#%`). */
-const named = () => {
-  try {
-    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  } catch {
-    return null;
-  }
-};
-
-/** Opens what holds the place that the address names, so that it can be seen. */
-const reveal = () => {
-  const target = named();
-  const hidden = lists.find(({ items }) => items.some(({ element }) => element.hidden && element.contains(target)));
-  hidden?.ask(new URLSearchParams());
-  let opened = false;
-  for (let each = target?.closest("details"); each; each = each.parentElement.closest("details")) {
-    opened ||= !each.open;
-    each.open = true;
-  }
-  if (opened) target.scrollIntoView();
-};
-
 // An address speaks of the list that its anchor names, else of the first of the page
 const meant = lists.find(({ words }) => location.hash === `#${words.id}`) ?? lists[0];
 for (const list of lists) list.ask(new URLSearchParams(list === meant ? location.search : ""));
 
-// On paper nothing is folded
-let shut = [];
-addEventListener("beforeprint", () => {
-  shut = [...document.querySelectorAll("details.group:not([open])")];
-  for (const group of shut) group.open = true;
-});
-addEventListener("afterprint", () => {
-  for (const group of shut) group.open = false;
-});
-
-reveal();
-addEventListener("hashchange", reveal);
+/** Takes back the filter that hides the place that the address names, so that it can be seen. */
+const show = () => {
+  const target = named();
+  const hidden = lists.find(({ items }) => items.some(({ element }) => element.hidden && element.contains(target)));
+  hidden?.ask(new URLSearchParams());
+  reveal();
+};
+show();
+addEventListener("hashchange", show);
